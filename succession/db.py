@@ -1,0 +1,84 @@
+"""The ground of all tables: naming, shared columns, engines by role, and the reading session of the public role. No Flask."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Engine, ForeignKey, MetaData, create_engine, func, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class DatabaseRole(StrEnum):
+    """The three roles; the login is a member of the first two, only `APP` is a member of `PUBLIC`."""
+
+    OWNER = "succession_owner"
+    APP = "succession_app"
+    PUBLIC = "succession_public"
+
+
+class Base(DeclarativeBase):
+    """Every table of the product."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class PublicIdMixin:
+    """A number that never leaves the server, and a UUID that may."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[UUID] = mapped_column(unique=True, server_default=func.gen_random_uuid())
+
+
+class OwnedMixin:
+    """Owned by an organisation or by an account: exactly one of the two (put `owned_by_one()` into `__table_args__`)."""
+
+    @declared_attr
+    def owner_organisation_id(cls) -> Mapped[int | None]:
+        return mapped_column(ForeignKey("organisation.id", ondelete="RESTRICT"), index=True)
+
+    @declared_attr
+    def owner_account_id(cls) -> Mapped[int | None]:
+        return mapped_column(ForeignKey("account.id", ondelete="RESTRICT"), index=True)
+
+
+def owned_by_one() -> CheckConstraint:
+    """The constraint that belongs to `OwnedMixin`."""
+    return CheckConstraint("num_nonnulls(owner_organisation_id, owner_account_id) = 1", name="owned_by_one")
+
+
+def make_engine(url: str, role: DatabaseRole | None = None, **options: Any) -> Engine:
+    """An engine whose connections act as `role`, also after RESET ROLE and at the end of a transaction.
+
+    The role is set by the connection's own options, so one URL of a login that is member of owner and app is enough.
+    """
+    arguments: dict[str, Any] = {"options": f"-c role={role.value}"} if role is not None else {}
+    return create_engine(url, connect_args=arguments, **options)
+
+
+@contextmanager
+def public_reading(session: Session) -> Iterator[Session]:
+    """A reading session that has no right on any exact location.
+
+    It lives on the caller's connection within a savepoint of its own. Leaving rolls that savepoint back, and with it
+    goes the role, also after an error. What was read stays usable, detached. It does not see what `session` has in its
+    identity map; pending changes of `session` are flushed first, under the caller's own role.
+    """
+    session.flush()
+    with Session(
+        bind=session.connection(),
+        join_transaction_mode="create_savepoint",
+        autoflush=False,
+        expire_on_commit=False,
+    ) as reader:
+        reader.execute(text("SET LOCAL ROLE succession_public"))
+        yield reader
