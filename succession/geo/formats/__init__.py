@@ -1,0 +1,1 @@
+"""Vector files of many kinds, read as one stream of records."""
