@@ -1,8 +1,33 @@
 """The `succession` command: one module per group, thin like views."""
 
+from importlib import import_module
+
 import click
 
+# A group is loaded only when it is called: `succession db status` does not wait for the geometry libraries.
+GROUPS = {
+    "db": "succession.cli.db:db",
+}
 
-@click.group()
+
+class Groups(click.Group):
+    """The groups of `GROUPS`, each imported when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names of all groups."""
+        return sorted(GROUPS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The group or command of that name."""
+        if cmd_name not in GROUPS:
+            return None
+        module, attribute = GROUPS[cmd_name].split(":")
+        command = getattr(import_module(module), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=Groups)
+@click.version_option(package_name="succession")
 def main() -> None:
     """Succession: matching people who hand over a business or land with those who take it on."""
