@@ -6,11 +6,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CHAR, CheckConstraint, DateTime, ForeignKey, Numeric, String, UniqueConstraint, func, text
+from sqlalchemy import CHAR, CheckConstraint, ForeignKey, Numeric, String, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from succession.db import Base, OwnedMixin, PublicIdMixin, owned_by_one
+from succession.db import Base, OwnedMixin, PublicIdMixin, TextEnum, one_of, owned_by_one
 from succession.i18n import Text
 
 
@@ -43,7 +43,7 @@ _LAND_USES = {
 
 
 class ImportState(StrEnum):
-    """Where an import stands; `checked` waits for a person, `done` and `failed` are final, `refused` may be tried again."""
+    """Where an import stands; `checked` and `refused` wait for a person, `done` and `failed` are final."""
 
     UPLOADED = "uploaded"
     CHECKING = "checking"
@@ -54,23 +54,18 @@ class ImportState(StrEnum):
     FAILED = "failed"
 
 
-def _one_of(column: str, choices: type[StrEnum]) -> str:
-    """A closed list as SQL; null passes."""
-    return f"{column} IN ({', '.join(repr(choice.value) for choice in choices)})"
-
-
 class LandImport(PublicIdMixin, OwnedMixin, Base):
     """One file that came in or was refused, with where it comes from and the report on its rows."""
 
     __tablename__ = "land_import"
     __table_args__ = (
         owned_by_one(),
-        CheckConstraint(_one_of("state", ImportState), name="state_known"),
+        one_of("state", ImportState),
         UniqueConstraint("started_by_account_id", "idempotency_key"),
     )
 
     started_by_account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
-    state: Mapped[ImportState] = mapped_column(String(12))
+    state: Mapped[ImportState] = mapped_column(TextEnum(ImportState))
     file_name: Mapped[str] = mapped_column(String(255))
     content_hash: Mapped[str | None] = mapped_column(CHAR(64))
     stored_name: Mapped[str | None] = mapped_column(String(64))
@@ -86,8 +81,8 @@ class LandImport(PublicIdMixin, OwnedMixin, Base):
     rows_declared: Mapped[int | None]
     report: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     idempotency_key: Mapped[UUID | None]
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
-    finished_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    finished_at: Mapped[datetime | None]
 
 
 class Parcel(PublicIdMixin, OwnedMixin, Base):
@@ -98,7 +93,7 @@ class Parcel(PublicIdMixin, OwnedMixin, Base):
         owned_by_one(),
         UniqueConstraint("owner_organisation_id", "parcel_key"),
         UniqueConstraint("owner_account_id", "parcel_key"),
-        CheckConstraint(_one_of("land_use", LandUse), name="land_use_known"),
+        one_of("land_use", LandUse),
         CheckConstraint("official_area_m2 >= 0", name="official_area_not_negative"),
         CheckConstraint("soil_points BETWEEN 0 AND 120", name="soil_points_in_range"),
         CheckConstraint("length(parcel_key) = 20", name="parcel_key_complete"),
@@ -108,13 +103,13 @@ class Parcel(PublicIdMixin, OwnedMixin, Base):
     reference: Mapped[str | None] = mapped_column(String(64), index=True)
     name: Mapped[str | None] = mapped_column(String(160))
     official_area_m2: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
-    land_use: Mapped[LandUse | None] = mapped_column(String(16))
+    land_use: Mapped[LandUse | None] = mapped_column(TextEnum(LandUse))
     crop_code: Mapped[str | None] = mapped_column(String(32))
     crop_name: Mapped[str | None] = mapped_column(String(160))
     soil_points: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
     land_import_id: Mapped[int | None] = mapped_column(ForeignKey(LandImport.id, ondelete="SET NULL"), index=True)
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
-    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    updated_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
 class Site(PublicIdMixin, OwnedMixin, Base):
@@ -124,4 +119,4 @@ class Site(PublicIdMixin, OwnedMixin, Base):
     __table_args__ = (owned_by_one(),)
 
     name: Mapped[str] = mapped_column(String(160))
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
