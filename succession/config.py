@@ -9,7 +9,7 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = "settings.env"
-SECRET_FILE = "secret-key"
+SECRET_FILE = "secret-key"  # noqa: S105  a file name
 SHORTEST_SECRET = 32
 KNOWN_SECRETS = ("change-me", "changeme", "secret", "development", "dev", "test", "insecure", "example")
 
@@ -102,9 +102,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         region=_region(values.get("SUCCESSION_REGION")),
         contact=_contact(values),
         mail=_mail_server(values),
-        cookie_secure=_flag(
-            "SUCCESSION_COOKIE_SECURE", values, default=environment is Environment.PRODUCTION
-        ),
+        cookie_secure=_flag("SUCCESSION_COOKIE_SECURE", values, default=environment is Environment.PRODUCTION),
     )
 
 
