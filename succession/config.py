@@ -45,8 +45,8 @@ class Contact:
     """Whom people may call instead: shown in the same place on every page."""
 
     name: str = "Regionalbüro Hofnachfolge"
-    phone: str = "05841 000 000"
-    hours: str = "Mo–Fr 9–12 Uhr, Do 14–18 Uhr"
+    phone: str = "030 23125 000"  # from the range kept for films: nobody answers
+    hours: str = "Mo–Do 9–12 Uhr"
     email: str = "kontakt@example.org"
 
 
@@ -75,6 +75,10 @@ class Settings:
     contact: Contact = Contact()
     mail: MailServer = MailServer()
     cookie_secure: bool = False
+    site_name: str = "Nachfolge Elbtal"
+    allowed_hosts: tuple[str, ...] = ()  # beside the host of `base_url`
+    trusted_proxies: int = 0  # how many in front of the web process; only their X-Forwarded-* is believed
+    largest_request_mb: int = 256
 
     @property
     def is_production(self) -> bool:
@@ -103,6 +107,10 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         contact=_contact(values),
         mail=_mail_server(values),
         cookie_secure=_flag("SUCCESSION_COOKIE_SECURE", values, default=environment is Environment.PRODUCTION),
+        site_name=values.get("SUCCESSION_SITE_NAME", "Nachfolge Elbtal"),
+        allowed_hosts=tuple(filter(None, (h.strip() for h in values.get("SUCCESSION_ALLOWED_HOSTS", "").split(",")))),
+        trusted_proxies=_number("SUCCESSION_TRUSTED_PROXIES", values, default=0),
+        largest_request_mb=_number("SUCCESSION_LARGEST_REQUEST_MB", values, default=256),
     )
 
 
@@ -209,6 +217,13 @@ def _mail_server(values: Mapping[str, str]) -> MailServer:
         sender=values.get("SMTP_SENDER", plain.sender),
         starttls=_flag("SMTP_STARTTLS", values, default=plain.starttls),
     )
+
+
+def _number(name: str, values: Mapping[str, str], *, default: int) -> int:
+    word = values.get(name, str(default))
+    if not (word.isascii() and word.isdigit()):
+        raise SettingsError(f"{name} is {word!r}: it must be a whole number.")
+    return int(word)
 
 
 def _flag(name: str, values: Mapping[str, str], *, default: bool) -> bool:
