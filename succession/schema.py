@@ -7,7 +7,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, bindparam, make_url, text
+from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.pool import NullPool
 
@@ -24,7 +24,7 @@ EXTENSIONS = ("postgis", "btree_gist", "pg_trgm", "unaccent", "citext")
 
 # What the public role may read. A table that is not named here is closed to it; exact locations never stand here.
 PUBLIC_TABLES: dict[str, tuple[str, ...]] = {
-    "places": (),
+    "places": ("place", "place_name", "place_area"),
     "land": (),
     "listings": (),
     "profiles": (),
@@ -70,7 +70,7 @@ WHERE grantee = 'succession_public' AND table_schema = 'public'
 """
 EXISTING = """
 SELECT relname::text FROM pg_class
-WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm') AND relname IN :names
+WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm') AND relname = ANY(:names)
 """
 
 
@@ -160,8 +160,7 @@ def grant_public(connection: Connection) -> None:
 
 def _existing(connection: Connection) -> list[str]:
     """The listed tables that exist in this database."""
-    statement = text(EXISTING).bindparams(bindparam("names", expanding=True))
-    return sorted(connection.scalars(statement, {"names": public_tables()}))
+    return sorted(connection.scalars(text(EXISTING), {"names": list(public_tables())}))
 
 
 def _current_revision(connection: Connection) -> str | None:
