@@ -8,27 +8,12 @@ from typing import Protocol
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
-from succession.errors import Refused
-from succession.i18n import AnyText
+from succession.geo.findings import FileRefused, Finding
+
+__all__ = ["BATCH_SIZE", "FieldValue", "FileRefused", "Finding", "Record", "Source"]
 
 FieldValue = str | int | float | date | None
 BATCH_SIZE = 2000
-
-
-class FileRefused(Refused):
-    """The whole file cannot be taken; `code` is stable, the sentence says what to do."""
-
-    def __init__(self, code: str, text: AnyText) -> None:
-        super().__init__(text)
-        self.code = code
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something to say about a row or the file; `code` is stable and in kebab-case."""
-
-    code: str
-    text: AnyText
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +45,11 @@ class Source(Protocol):
 
     @property
     def crs(self) -> CRS | None: ...
+
+    @property
+    def crs_is_implied(self) -> bool:
+        """Whether `crs` is only what the format means when a file says nothing (GeoJSON, KML, GeoParquet)."""
+        ...
 
     @property
     def columns(self) -> tuple[str, ...]: ...

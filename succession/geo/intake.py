@@ -1,0 +1,108 @@
+"""From raw records to geometry that may be stored: into storage coordinates, checked against the region, cleaned. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from pyproj import CRS
+from shapely.geometry import MultiPolygon
+
+from succession.geo import crs
+from succession.geo.cleaning import MOST_VERTICES, Cleaned, clean_all
+from succession.geo.crs import Flags, Geometries
+from succession.geo.formats.source import BATCH_SIZE, FieldValue, Record, Source
+from succession.geo.findings import Finding
+from succession.geo.region import DEFAULT_REGION, Region, missing_crs, outside_finding
+from succession.geo.region import outside as lies_outside
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One row after all checks of its geometry: `geometry` in storage coordinates, or None and why."""
+
+    row: int
+    geometry: MultiPolygon | None
+    area_m2: float
+    values: Mapping[str, FieldValue]
+    refusals: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What an installation and the person allow."""
+
+    region: Region | None = DEFAULT_REGION
+    allow_outside_region: bool = False
+    most_vertices: int = MOST_VERTICES
+
+
+def crs_of(source: Source, region: Region | None = DEFAULT_REGION) -> CRS:
+    """The system of the source; raises `FileRefused` with a guess from the data if it is unknown."""
+    if source.crs is not None:
+        return source.crs
+    for records in source.batches(BATCH_SIZE):
+        bounds = shapely.total_bounds(_geometries(records))
+        if np.isfinite(bounds).all():
+            raise missing_crs(bounds, region or DEFAULT_REGION)
+    raise missing_crs((np.nan,) * 4, region or DEFAULT_REGION)
+
+
+def take(source: Source, rules: Rules = Rules(), *, size: int = BATCH_SIZE) -> Iterator[list[Taken]]:  # noqa: B008
+    """Every row of the source with its geometry checked; raises `FileRefused` where the whole file cannot be taken."""
+    source_crs = crs_of(source, rules.region)
+    for records in source.batches(size):
+        yield take_batch(records, source_crs, rules, implied_lonlat=source.crs_is_implied)
+
+
+def take_batch(records: list[Record], source_crs: CRS, rules: Rules, *, implied_lonlat: bool = False) -> list[Taken]:
+    """`take` for one batch of records."""
+    raw = _geometries(records)
+    finite = _finite(raw)
+    stored = raw.copy()
+    stored[finite] = crs.to_storage_all(raw[finite], source_crs)
+    placed = finite & _finite(stored)
+    stored[finite & ~placed] = None
+    cleaned = clean_all(stored, most_vertices=rules.most_vertices)
+    misplaced = finite & ~placed
+    if rules.region is not None:
+        misplaced[placed] = lies_outside(stored[placed], rules.region)
+    result = []
+    for index, (record, one) in enumerate(zip(records, cleaned, strict=True)):
+        place = None
+        if misplaced[index]:
+            place = outside_finding(
+                shapely.bounds(raw[index]), source_crs, rules.region or DEFAULT_REGION, implied_lonlat=implied_lonlat
+            )
+        result.append(_taken(record, one, place, nowhere=bool(misplaced[index] and not placed[index]), rules=rules))
+    return result
+
+
+def _taken(record: Record, one: Cleaned, place: Finding | None, *, nowhere: bool, rules: Rules) -> Taken:
+    """One row's outcome: what the reader said, then where it lies, then its shape."""
+    refusals = list(record.refusals)
+    findings = [*record.findings, *one.findings]
+    if place is not None:
+        if nowhere or place.code == "metres-in-geojson" or not rules.allow_outside_region:
+            refusals.append(place)
+        else:
+            findings.append(place)
+    if not nowhere and not (record.refusals and record.geometry is None):
+        refusals.extend(one.refusals)
+    geometry = None if refusals else one.geometry
+    return Taken(record.row, geometry, one.area_m2, record.values, tuple(refusals), tuple(findings))
+
+
+def _geometries(records: list[Record]) -> Geometries:
+    geometries: Geometries = np.empty(len(records), dtype=object)
+    geometries[:] = [record.geometry for record in records]
+    return geometries
+
+
+def _finite(geometries: Geometries) -> Flags:
+    """Which geometries are there and have only finite coordinates."""
+    finite: Flags = ~shapely.is_missing(geometries)
+    coordinates, owners = shapely.get_coordinates(geometries, return_index=True)
+    finite[owners[~np.isfinite(coordinates).all(axis=1)]] = False
+    return finite

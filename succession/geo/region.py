@@ -1,0 +1,140 @@
+"""Whether data lie in the region, and which coordinate system would put them there if they do not. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import shapely
+from pyproj import CRS
+
+from succession.geo import crs
+from succession.geo.crs import Flags, Geometries, Numbers
+from succession.geo.findings import FileRefused, Finding
+from succession.i18n import AnyText, Text
+
+USUAL_EPSG = (4326, 25832, 25833, 31468, 2398, 31467, 2399, 31469, 4647, 5650, 3857, 3035, 3034)
+"""Systems that offices in the north-east of Germany use or once used. 2398 and 2399 (Krassowski, GDR) differ from 31468 and
+31469 (Bessel) by about a hundred metres only, so both are named. 4647 and 5650 are UTM with the zone before the easting.
+5678 and its kin are the same numbers as 31468 and its kin with the axes named the other way round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A box in longitude and latitude."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def contains(self, bounds: Numbers) -> Flags:
+        """Which rows of (west, south, east, north) lie wholly inside."""
+        west, south, east, north = bounds.T
+        inside: Flags = (west >= self.west) & (south >= self.south) & (east <= self.east) & (north <= self.north)
+        return inside
+
+
+DEFAULT_REGION = Region(10.2, 52.2, 12.9, 53.8)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A reading of the numbers that puts the data inside the region."""
+
+    code: str
+    axes_swapped: bool = False
+
+
+Bounds = tuple[float, float, float, float]
+
+
+def outside(stored: Geometries, region: Region) -> Flags:
+    """Which stored geometries lie wholly or partly outside the region; missing and empty ones do not."""
+    bounds: Numbers = shapely.bounds(stored)
+    known = ~np.isnan(bounds).any(axis=1)
+    result: Flags = np.zeros(len(stored), dtype=bool)
+    if known.any():
+        result[known] = ~region.contains(crs.lonlat_bounds(bounds[known], crs.STORAGE))
+    return result
+
+
+def guess(bounds: Iterable[float], region: Region) -> tuple[Guess, ...]:
+    """Every usual reading of the bounds (as the file has them) that lies inside the region, the likeliest first."""
+    left, bottom, right, top = (float(value) for value in bounds)
+    return _guess((left, bottom, right, top), region)
+
+
+@lru_cache(maxsize=1024)
+def _guess(bounds: Bounds, region: Region) -> tuple[Guess, ...]:
+    left, bottom, right, top = bounds
+    if not np.isfinite(bounds).all():
+        return ()
+    readings = ((False, (left, bottom, right, top)), (True, (bottom, left, top, right)))
+    found = []
+    for axes_swapped, reading in readings:
+        box = np.array([reading])
+        for epsg in USUAL_EPSG:
+            inside = region.contains(crs.lonlat_bounds(box, CRS.from_epsg(epsg)))
+            if inside[0]:
+                found.append(Guess(f"EPSG:{epsg}", axes_swapped))
+    return tuple(found)
+
+
+def advice(guesses: tuple[Guess, ...]) -> Text | None:
+    """What to do, by the guesses; None if no usual system helps."""
+    if not guesses:
+        return None
+    first = guesses[0]
+    if first.axes_swapped:
+        return Text(
+            "It looks like %(guess)s with the axes swapped: export the file again with longitude (east) before latitude (north).",
+            {"guess": first.code},
+        )
+    others = [other.code for other in guesses[1:] if not other.axes_swapped]
+    if others:
+        return Text(
+            "It looks like %(guess)s: pass --crs %(guess)s, or choose it in the form (%(other)s fits too, ask who made the file).",
+            {"guess": first.code, "other": ", ".join(others)},
+        )
+    return Text("It looks like %(guess)s: pass --crs %(guess)s, or choose it in the form.", {"guess": first.code})
+
+
+def outside_finding(bounds: Iterable[float], source_crs: CRS, region: Region, *, implied_lonlat: bool = False) -> Finding:
+    """What to say about a row outside the region; `bounds` as the file has them.
+
+    `implied_lonlat`: the file says nothing of its system and its format implies degrees (GeoJSON).
+    """
+    box = np.array([tuple(float(value) for value in bounds)])
+    guesses = guess(box[0], region)
+    hint = advice(guesses)
+    west, south, east, north = box[0]
+    if implied_lonlat and not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        return Finding("metres-in-geojson", _joined(_METRES, hint))
+    if guesses and guesses[0].axes_swapped and (source_crs.is_geographic or guesses[0].code == crs.label(source_crs)):
+        return Finding("axes-swapped", _joined(Text("This row lies outside the region."), hint))
+    centre = crs.lonlat_bounds(box, source_crs)[0]
+    if not np.isfinite(centre).all():
+        text = Text("The coordinates of this row lie nowhere on earth in %(crs)s.", {"crs": crs.label(source_crs)})
+        return Finding("coordinates-out-of-range", _joined(text, hint))
+    text = Text(
+        "This row lies outside the region, near longitude %(longitude)s, latitude %(latitude)s.",
+        {"longitude": f"{(centre[0] + centre[2]) / 2:.2f}", "latitude": f"{(centre[1] + centre[3]) / 2:.2f}"},
+    )
+    return Finding("outside-region", _joined(text, hint or _NO_GUESS))
+
+
+_METRES = Text("The file is GeoJSON without a coordinate system, so its numbers should be degrees, but they are metres.")
+_NO_GUESS = Text("No usual coordinate system would put it inside. If it is right, allow what lies outside the region.")
+
+
+def _joined(first: Text, second: Text | None) -> AnyText:
+    """Two sentences as one text."""
+    return Text("%(first)s %(second)s", {"first": first, "second": second}) if second else first
+
+
+def missing_crs(bounds: Iterable[float], region: Region) -> FileRefused:
+    """The refusal of a file that does not say its coordinate system, with the guess."""
+    hint = advice(guess(bounds, region)) or Text("Ask who made the file and pass it as --crs EPSG:N, or choose it in the form.")
+    first = Text("The file does not say which coordinate system it uses (for a Shapefile: the .prj is missing).")
+    return FileRefused("crs-missing", _joined(first, hint))
