@@ -26,8 +26,8 @@ EXTENSIONS = ("postgis", "btree_gist", "pg_trgm", "unaccent", "citext")
 PUBLIC_TABLES: dict[str, tuple[str, ...]] = {
     "places": ("place", "place_name", "place_area"),
     "land": (),
-    "listings": (),
-    "profiles": (),
+    "listings": ("listing_publication", "published_offer"),
+    "profiles": ("search_publication", "published_search"),
     "matching": (),
 }
 

@@ -170,3 +170,8 @@ OFFER_WISHES: tuple[Wish, ...] = (
 def applicable(wishes: tuple[Wish, ...], kind: Kind) -> tuple[Wish, ...]:
     """The wishes that make sense for this kind of listing."""
     return tuple(wish for wish in wishes if kind in wish.kinds)
+
+
+def wish_column(value_name: str) -> str:
+    """The column of the narrow published table that holds a wish's value, apart from the fact of the same name."""
+    return value_name if value_name.startswith("wish_") else f"wish_{value_name}"
