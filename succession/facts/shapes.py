@@ -87,7 +87,8 @@ class Unit(StrEnum):
 class Banded:
     """An exact number, published as the band it lies in.
 
-    `edges` are the lower ends of all bands but the first, which begins at 0. Band k holds edges[k-1] <= value < edges[k].
+    `edges` are the lower ends of all bands but the first, which begins at 0. Band k holds
+    edges[k-1] <= value < edges[k].
     With `zero_apart` the value 0 has band 0 to itself and the first edge is the smallest positive value.
     """
 
