@@ -47,3 +47,13 @@ class Unavailable(SuccessionError):
     """Something that the product needs is not there at the moment."""
 
     status = 503
+
+
+class TooMany(SuccessionError):
+    """Tried too often; after `retry_after` seconds it may be tried again."""
+
+    status = 429
+
+    def __init__(self, text: AnyText, *, retry_after: int) -> None:
+        super().__init__(text)
+        self.retry_after = retry_after

@@ -1,0 +1,31 @@
+"""What the worker does for accounts: forgets what is no longer of use."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, or_
+from sqlalchemy.orm import Session
+
+from succession.accounts.brake import FORGOTTEN_AFTER
+from succession.accounts.models import AccountSession, SignInBrake
+from succession.accounts.sessions import ABSOLUTE_LIMIT, IDLE_LIMIT
+
+REMEMBER_ADDRESS = timedelta(days=30)
+
+
+def forget_old_sessions(session: Session, *, now: datetime) -> None:
+    """Sessions that can no longer be used are gone, and so are counts of the brake that no longer matter."""
+    session.execute(
+        delete(AccountSession).where(
+            or_(
+                AccountSession.created_at < now - ABSOLUTE_LIMIT,
+                AccountSession.last_seen_at < now - IDLE_LIMIT,
+                AccountSession.ended_at.is_not(None),
+            )
+        )
+    )
+    session.execute(
+        delete(SignInBrake).where(
+            SignInBrake.last_tried_at < now - FORGOTTEN_AFTER,
+            or_(SignInBrake.succeeded_at.is_(None), SignInBrake.succeeded_at < now - REMEMBER_ADDRESS),
+        )
+    )

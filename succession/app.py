@@ -1,0 +1,90 @@
+"""The web application: settings → extensions → gate → blueprints → errors."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from flask import Flask, g
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from succession import cluster
+from succession.accounts.sessions import ABSOLUTE_LIMIT
+from succession.blueprints import accounts, operations
+from succession.config import Settings, load_settings
+from succession.db import DatabaseRole
+from succession.extensions import babel, csrf, db
+from succession.web import context, errors, filters, gate, headers
+from succession.web.language import current_language
+
+BLUEPRINTS = (accounts.bp, operations.bp)
+LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+CONNECT_SECONDS = 4
+MEGABYTE = 2**20
+LONGEST_FORM_MB = 2
+MOST_FORM_PARTS = 2000
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """A ready application; nothing happens before this is called."""
+    settings = settings or load_settings()
+    app = Flask("succession")
+    app.config.from_mapping(_configuration(settings))
+    app.extensions["settings"] = settings
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.before_request(_number_request)
+
+    db.init_app(app)
+    csrf.init_app(app)
+    babel.init_app(app, locale_selector=current_language, timezone_selector=lambda: str(filters.PLACE_OF_TIMES))
+    gate.init_app(app)
+    context.init_app(app)
+    filters.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    errors.init_app(app)
+    headers.init_app(app, is_production=settings.is_production)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count)  # type: ignore[method-assign]
+    return app
+
+
+def _configuration(settings: Settings) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "TRUSTED_HOSTS": _trusted_hosts(settings),
+        "SQLALCHEMY_DATABASE_URI": cluster.database_url(settings, DatabaseRole.APP),
+        "SQLALCHEMY_ENGINE_OPTIONS": {
+            "connect_args": {"options": f"-c role={DatabaseRole.APP}", "connect_timeout": CONNECT_SECONDS},
+            "pool_pre_ping": True,
+            "pool_timeout": CONNECT_SECONDS,
+        },
+        "SESSION_COOKIE_NAME": "__Host-succession" if settings.cookie_secure else "succession",
+        "SESSION_COOKIE_SECURE": settings.cookie_secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "PERMANENT_SESSION_LIFETIME": ABSOLUTE_LIMIT,
+        "WTF_CSRF_TIME_LIMIT": None,  # the token lives as long as the session: no form grows too old to be sent
+        "WTF_CSRF_SSL_STRICT": False,  # the token suffices; privacy tools that send no Referer must not lock people out
+        "MAX_CONTENT_LENGTH": settings.largest_request_mb * MEGABYTE,
+        "MAX_FORM_MEMORY_SIZE": LONGEST_FORM_MB * MEGABYTE,
+        "MAX_FORM_PARTS": MOST_FORM_PARTS,
+        "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),  # every address of a static file carries its version
+        "BABEL_DEFAULT_LOCALE": "de",
+        "BABEL_TRANSLATION_DIRECTORIES": str(Path(__file__).parent / "translations"),
+    }
+
+
+def _trusted_hosts(settings: Settings) -> list[str]:
+    """The names this site answers to; any other Host header is refused, so that no link can be poisoned."""
+    own = urlsplit(settings.base_url).hostname
+    loopback = () if settings.is_production else LOOPBACK_HOSTS
+    return [*(host for host in (own, *settings.allowed_hosts) if host), *loopback]
+
+
+def _number_request() -> None:
+    """Each request has a number under which logs and errors find each other."""
+    g.request_id = uuid4().hex[:12]

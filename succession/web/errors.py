@@ -1,0 +1,120 @@
+"""Errors become pages: a plain sentence, what to do next, the right status, and never a trace."""
+
+from flask import Flask, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import get_translations
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DisconnectionError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from succession.accounts.actor import Actor
+from succession.errors import SuccessionError, TooMany
+from succession.extensions import db
+from succession.i18n import AnyText, Text, render
+from succession.web.language import current_language
+
+RETRY_AFTER_SECONDS = 10
+PLAIN_SENTENCES = {
+    400: Text("Your browser sent something we do not understand."),
+    401: Text("Please sign in first."),
+    403: Text("You may not do this."),
+    404: Text("We could not find this page."),
+    405: Text("This page cannot be called in this way."),
+    410: Text("This page does not exist any more."),
+    413: Text("The file is too large for us."),
+    415: Text("We cannot read this kind of file."),
+    429: Text("That was a little too fast. Please wait a moment."),
+    500: Text("Something went wrong on our side. Nothing you wrote is to blame."),
+    503: Text("We cannot reach our data at the moment."),
+}
+ADVICE = {
+    401: Text("Sign in and try again. What you typed is still there if you go back one page."),
+    403: Text("If you think that you should be able to, please speak to us."),
+    404: Text("Perhaps the address has a typing mistake, or the page is not public any more."),
+    409: Text("Go back, look at the newest state and try again."),
+    413: Text("Make the file smaller or divide it, and try again."),
+    422: Text("Go back one page, change it and try again."),
+    500: Text("Please try again in a few minutes. If it happens again, please speak to us."),
+    503: Text("Please try again in a minute. Nothing that was saved is lost."),
+}
+PLAIN_ADVICE = Text("Go back one page and try again, or begin at the start page.")
+
+
+def init_app(app: Flask) -> None:
+    """Every error is answered by a page of ours from now on, or by JSON where JSON was asked for."""
+    app.register_error_handler(SuccessionError, _refusal)
+    app.register_error_handler(CSRFError, stale_form)
+    app.register_error_handler(HTTPException, _http_error)
+    for error in (OperationalError, InterfaceError, DisconnectionError, PoolTimeoutError):
+        app.register_error_handler(error, _database_gone)
+
+
+def wants_json() -> bool:
+    """Whether the caller prefers JSON to a page."""
+    accepted = request.accept_mimetypes
+    return accepted["application/json"] > accepted["text/html"] or request.path.endswith(".json")
+
+
+def say(text: AnyText) -> str:
+    """A sentence in the language of this request."""
+    return render(text, get_translations(), current_language())
+
+
+def _refusal(error: SuccessionError) -> ResponseReturnValue:
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
+    return _answer(error.status, error.text, headers)
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error  # a redirect
+    if isinstance(error, InternalServerError):
+        return _server_error()
+    headers = {name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After", "Location"}}
+    return _answer(error.code, PLAIN_SENTENCES.get(error.code, PLAIN_SENTENCES[400]), headers)
+
+
+def _server_error() -> ResponseReturnValue:
+    """Without a look into the database: it may be what is broken."""
+    g.actor = Actor.visitor()
+    return _answer(500, PLAIN_SENTENCES[500], {})
+
+
+def _database_gone(error: Exception) -> ResponseReturnValue:
+    request_id = g.get("request_id", "")
+    db.session.remove()
+    g.actor = Actor.visitor()
+    g.failure = f"{request_id} {type(error).__name__}"
+    return _answer(503, PLAIN_SENTENCES[503], {"Retry-After": str(RETRY_AFTER_SECONDS)})
+
+
+def stale_form(error: CSRFError) -> ResponseReturnValue:  # noqa: ARG001 - the reason is for developers, not for people
+    """A form whose token is missing or old: what was typed comes back, to be sent again with a fresh token.
+
+    Only if the form was ours: otherwise another site could put words into a person's mouth.
+    """
+    sentence = Text("This form was open for too long, so nothing has been saved yet.")
+    if wants_json() or not _comes_from_here():
+        return _answer(400, sentence, {})
+    typed = [
+        (name, value)
+        for name, values in request.form.lists()
+        for value in values
+        if name != "csrf_token" and "password" not in name
+    ]
+    page = render_template("errors/form_returned.html", sentence=sentence, typed=typed, had_files=bool(request.files))
+    return page, 400
+
+
+def _comes_from_here() -> bool:
+    """Whether the browser says that the request began on a page of this site."""
+    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return origin == request.host_url.rstrip("/") or origin.startswith(request.host_url)
+
+
+def _answer(status: int, sentence: AnyText, headers: dict[str, str]) -> ResponseReturnValue:
+    if wants_json():
+        return {"status": status, "message": say(sentence)}, status, headers
+    advice = ADVICE.get(status, PLAIN_ADVICE)
+    return render_template("errors/error.html", status=status, sentence=sentence, advice=advice), status, headers

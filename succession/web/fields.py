@@ -1,0 +1,325 @@
+"""Form fields that carry their own accessible markup: label, hint, error and control, tied together.
+
+A template only places them: `{{ form.title }}`. Classes used: field, field-invalid, field-label, field-hint,
+field-error, field-optional, field-unit, input, input-short, choices, tick, error-summary.
+"""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from flask_babel import gettext
+from flask_babel.speaklater import LazyString
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from markupsafe import Markup
+from wtforms import Field
+from wtforms import Form as AnyForm
+from wtforms import fields as plain
+from wtforms.validators import Optional, StopValidation, ValidationError
+from wtforms.widgets import CheckboxInput
+
+from succession.i18n import Text, Texts
+from succession.web.errors import say
+from succession.web.language import current_language
+from succession.web.numbers import parse_decimal
+
+SHORT_TEXT = 200
+LONG_TEXT = 10_000
+LARGEST_WHOLE_NUMBER = 2**31 - 1
+
+
+class Form(FlaskForm):
+    """A form of ours: fields are needed unless `optional=True`, and what is wrong is summed up on top."""
+
+    def refuse(self, sentence: str) -> None:
+        """The whole form is refused with this sentence."""
+        self.form_errors.append(sentence)
+
+    @property
+    def title_prefix(self) -> str:
+        """What stands before the page's title when something is wrong."""
+        return gettext("Error: ") if self.errors else ""
+
+    @property
+    def error_summary(self) -> Markup:
+        """A list of what is wrong, each with a link to its field; nothing if all is well."""
+        if not self.errors:
+            return Markup()
+        lines = [Markup("<li>{}</li>").format(error) for error in self.form_errors]
+        for field in self:
+            if field.errors and not isinstance(field, plain.HiddenField):
+                lines.append(Markup('<li><a href="#{}">{}</a></li>').format(_anchor(field), field.errors[0]))
+        heading = gettext("Please look at this once more")
+        return Markup(
+            '<div class="error-summary" role="alert" tabindex="-1" aria-labelledby="error-summary-title" '
+            'data-focus><h2 id="error-summary-title">{}</h2><ul>{}</ul></div>'
+        ).format(heading, Markup().join(lines))
+
+
+class _Accessible(Field):
+    """What all fields share. `unit` stands behind the control, `hint` before it."""
+
+    is_group = False
+    short = False
+
+    def __init__(
+        self,
+        label: Any = "",
+        validators: Iterable[Any] = (),
+        *,
+        hint: Any = "",
+        optional: bool = False,
+        unit: Any = "",
+        autocomplete: str = "",
+        **options: Any,
+    ) -> None:
+        first = Optional() if optional else _Needed()
+        super().__init__(_text(label), [first, *validators], **options)
+        self.is_optional = optional
+        self.hint, self.unit, self.autocomplete = hint, unit, autocomplete
+
+    def __call__(self, **attributes: Any) -> Markup:
+        """The whole field."""
+        described = [f"{self.id}-{part}" for part, given in (("hint", self.hint), ("error", self.errors)) if given]
+        if described:
+            attributes["aria_describedby"] = " ".join(described)
+        if self.errors:
+            attributes["aria_invalid"] = "true"
+        if self.autocomplete:
+            attributes.setdefault("autocomplete", self.autocomplete)
+        invalid = " field-invalid" if self.errors else ""
+        return self._group(invalid, attributes) if self.is_group else self._single(invalid, attributes)
+
+    def _single(self, invalid: str, attributes: dict[str, Any]) -> Markup:
+        attributes.setdefault("class_", "input input-short" if self.short else "input")
+        control = super().__call__(**attributes)
+        if self.unit:
+            control = Markup('<span class="field-unit">{} <span>{}</span></span>').format(control, _shown(self.unit))
+        label = Markup('<label class="field-label" for="{}">{}{}</label>').format(
+            self.id, self.label.text, self._optional_mark()
+        )
+        return Markup('<div class="field{}">{}{}{}</div>').format(invalid, label, self._notes(), control)
+
+    def _group(self, invalid: str, attributes: dict[str, Any]) -> Markup:
+        described = attributes.pop("aria_describedby", "")
+        extra = Markup(' aria-describedby="{}"').format(described) if described else ""
+        ticks = [Markup('<label class="tick">{} <span>{}</span></label>').format(o(), o.label.text) for o in self]
+        return Markup(
+            '<fieldset class="field{}" id="{}"{}><legend class="field-label">{}{}</legend>{}'
+            '<div class="choices">{}</div></fieldset>'
+        ).format(
+            invalid, self.id, extra, self.label.text, self._optional_mark(), self._notes(), Markup().join(ticks)
+        )
+
+    def _notes(self) -> Markup:
+        hint = Markup('<p class="field-hint" id="{}-hint">{}</p>').format(self.id, _shown(self.hint)) if self.hint else ""
+        if not self.errors:
+            return Markup(hint)
+        error = Markup('<p class="field-error" id="{}-error"><span class="visually-hidden">{}</span>{}</p>')
+        return Markup(hint) + error.format(self.id, gettext("Error: "), self.errors[0])
+
+    def _optional_mark(self) -> Markup:
+        mark = Markup(' <span class="field-optional">{}</span>')
+        return mark.format(gettext("(optional)")) if self.is_optional else Markup()
+
+
+class TextField(_Accessible, plain.StringField):
+    """One line."""
+
+    def __init__(self, label: Any = "", validators: Iterable[Any] = (), *, longest: int = SHORT_TEXT, **o: Any) -> None:
+        super().__init__(label, [*validators, _at_most(longest)], filters=[_tidy], **o)
+
+
+class LongTextField(_Accessible, plain.TextAreaField):
+    """Several lines."""
+
+    def __init__(self, label: Any = "", validators: Iterable[Any] = (), *, longest: int = LONG_TEXT, **o: Any) -> None:
+        options = {"render_kw": {"rows": 6}, **o}
+        super().__init__(label, [*validators, _at_most(longest)], filters=[_tidy], **options)
+
+
+class EmailField(_Accessible, plain.EmailField):
+    """An e-mail address, roughly; whether it exists is not for a form to say."""
+
+    def __init__(self, label: Any = "", validators: Iterable[Any] = (), **options: Any) -> None:
+        super().__init__(label, [*validators, _at_most(SHORT_TEXT), _looks_like_email], filters=[_tidy], **options)
+
+
+class PasswordField(_Accessible, plain.PasswordField):
+    """A password; it is never written back into the page, except `filled` by the demo."""
+
+    filled = ""
+
+    def __call__(self, **attributes: Any) -> Markup:
+        """The field; nothing of what was typed is in it."""
+        return super().__call__(**({"value": self.filled} if self.filled else {}), **attributes)
+
+
+class DecimalField(_Accessible, plain.StringField):
+    """A number as people write it ("1.234,5"); its data is a Decimal, or None."""
+
+    short = True
+
+    def __init__(
+        self, label: Any = "", validators: Iterable[Any] = (), *, least: Any = None, most: Any = None, **o: Any
+    ) -> None:
+        options = {"render_kw": {"inputmode": "decimal"}, **o}
+        super().__init__(label, [*validators, _between(least, most)], **options)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Reads what was typed; nonsense is an error that leaves the text as it is."""
+        self.raw_text = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if self.raw_text:
+            try:
+                self.data = parse_decimal(self.raw_text, current_language())
+            except ValueError:
+                raise ValidationError(gettext("Please enter a number, for example 12.5.")) from None
+
+    def _value(self) -> str:
+        if getattr(self, "raw_text", ""):
+            return str(self.raw_text)
+        return "" if self.data is None else f"{self.data:f}".replace(".", "," if current_language() == "de" else ".")
+
+
+class WholeNumberField(DecimalField):
+    """A whole number; its data is an int, or None."""
+
+    def __init__(self, label: Any = "", validators: Iterable[Any] = (), **o: Any) -> None:
+        options = {"render_kw": {"inputmode": "numeric"}, "least": 0, "most": LARGEST_WHOLE_NUMBER, **o}
+        super().__init__(label, validators, **options)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Reads what was typed; halves are refused."""
+        super().process_formdata(valuelist)
+        if self.data is not None:
+            if self.data != int(self.data):
+                self.data = None
+                raise ValidationError(gettext("Please enter a whole number."))
+            self.data = int(self.data)
+
+
+class EurosField(DecimalField):
+    """An amount in euros; its data is whole cents, or None."""
+
+    def __init__(self, label: Any = "", validators: Iterable[Any] = (), **o: Any) -> None:
+        super().__init__(label, validators, **{"unit": "€", "least": 0, "most": 10**13, **o})
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Reads euros, keeps cents."""
+        super().process_formdata(valuelist)
+        self.data = None if self.data is None else int((self.data * 100).to_integral_value())
+
+    def _value(self) -> str:
+        if getattr(self, "raw_text", "") or self.data is None:
+            return super()._value()
+        euros, cents = divmod(self.data, 100)
+        return f"{euros},{cents:02d}" if current_language() == "de" else f"{euros}.{cents:02d}"
+
+
+class DayField(_Accessible, plain.DateField):
+    """A day."""
+
+    short = True
+
+
+class ChoiceField(_Accessible, plain.SelectField):
+    """One of a list, folded."""
+
+
+class RadiosField(_Accessible, plain.RadioField):
+    """One of a few, all in sight."""
+
+    is_group = True
+
+
+class TicksField(_Accessible, plain.SelectMultipleField):
+    """Any of a few, all in sight."""
+
+    is_group = True
+    option_widget = CheckboxInput()
+
+
+class TickField(_Accessible, plain.BooleanField):
+    """Yes, or not ticked."""
+
+    def __init__(self, label: Any = "", validators: Iterable[Any] = (), **options: Any) -> None:
+        super().__init__(label, validators, **{"optional": True, **options})
+
+    def _single(self, invalid: str, attributes: dict[str, Any]) -> Markup:
+        control = Field.__call__(self, **attributes)
+        return Markup('<div class="field{}">{}<label class="tick">{} <span>{}</span></label></div>').format(
+            invalid, self._notes(), control, self.label.text
+        )
+
+
+class UploadField(_Accessible, FileField):
+    """A file of the person's machine."""
+
+    def __init__(self, label: Any = "", validators: Iterable[Any] = (), **options: Any) -> None:
+        super().__init__(label, validators, **options)
+
+
+class _Needed:
+    """Something must be given; a file counts."""
+
+    field_flags: ClassVar[dict[str, bool]] = {}
+
+    def __call__(self, form: AnyForm, field: Field) -> None:
+        given = [value for value in field.raw_data or () if not isinstance(value, str) or value.strip()]
+        if not any(given):
+            if not field.errors:
+                field.errors = []
+                raise StopValidation(gettext("Please fill in “%(label)s”.", label=field.label.text))
+            raise StopValidation
+
+
+def _at_most(longest: int) -> Any:
+    def check(form: AnyForm, field: Field) -> None:
+        if field.data and len(field.data) > longest:
+            sentence = Texts(
+                "Please use at most %(num)d character.", "Please use at most %(num)d characters.", longest
+            )
+            raise ValidationError(say(sentence))
+
+    return check
+
+
+def _between(least: Any, most: Any) -> Any:
+    def check(form: AnyForm, field: Field) -> None:
+        if field.data is None:
+            return
+        if least is not None and field.data < least:
+            raise ValidationError(say(Text("Please enter at least %(least)s.", {"least": least})))
+        if most is not None and field.data > most:
+            raise ValidationError(say(Text("Please enter at most %(most)s.", {"most": most})))
+
+    return check
+
+
+def _looks_like_email(form: AnyForm, field: Field) -> None:
+    before, at, after = (field.data or "").rpartition("@")
+    if not (before and at and "." in after and " " not in field.data):
+        raise ValidationError(gettext("Please enter an e-mail address, such as name@example.org."))
+
+
+def _tidy(value: str | None) -> str | None:
+    """Without blanks at the ends, and without signs that no keyboard has."""
+    if value is None:
+        return None
+    kept = "".join(sign for sign in value if sign in "\n\t" or ord(sign) >= ord(" "))
+    return kept.replace("\x7f", "").strip()
+
+
+def _text(value: Any) -> Any:
+    """A label may be a lazy string, or a `Text` of a pure module."""
+    return LazyString(say, value) if isinstance(value, Text | Texts) else value
+
+
+def _shown(value: Any) -> Any:
+    return say(value) if isinstance(value, Text | Texts) else value
+
+
+def _anchor(field: Field) -> str:
+    """Where the link in the summary leads: the control, or the first of a group."""
+    return f"{field.id}-0" if isinstance(field, RadiosField | TicksField) and field.choices else str(field.id)

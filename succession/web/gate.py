@@ -1,0 +1,141 @@
+"""Deny by default: who acts, and whether an endpoint lets them in."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from succession.accounts import queries, service
+from succession.accounts.actor import Actor, Role
+from succession.accounts.sessions import is_worth_noting
+from succession.accounts.tokens import hash_token
+from succession.errors import Forbidden, SuccessionError
+from succession.extensions import own_transaction, reading
+from succession.i18n import Text
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+TOKEN = "token"  # noqa: S105 - the name of the cookie's entry
+PUBLIC = "public"
+SIGNED_IN = "signed-in"
+UNSTATED = "unstated"
+ATTRIBUTE = "gate_decision"
+
+
+class SignInNeeded(SuccessionError):  # noqa: N818 - named for what the person reads, like its siblings
+    """A visitor asked for what only people who have signed in may see, and a redirect would not help."""
+
+    status = 401
+
+
+def public(view: View) -> View:
+    """Open to everybody. Stands directly above the view, below its route."""
+    setattr(view, ATTRIBUTE, PUBLIC)
+    return view
+
+
+def requires(*roles: Role) -> Callable[[View], View]:
+    """Open to people who have signed in and hold at least one of `roles`; without roles to all who have signed in."""
+    decision = frozenset(roles) or SIGNED_IN
+
+    def mark(view: View) -> View:
+        setattr(view, ATTRIBUTE, decision)
+        return view
+
+    return mark
+
+
+def decisions(app: Flask) -> dict[str, str]:
+    """Endpoint → "public", "signed-in", "coordinator|operator" or "unstated", which is refused to everybody."""
+    return {endpoint: _spelled(_decision(app, endpoint)) for endpoint in sorted(app.view_functions)}
+
+
+def init_app(app: Flask) -> None:
+    """From now on every request passes the gate before its view."""
+    app.before_request(_gate)
+
+
+def current_actor() -> Actor:
+    """Who acts in this request; read from the database once, for a visitor not at all."""
+    if "actor" not in g:
+        g.actor = _load_actor()
+    actor: Actor = g.actor
+    return actor
+
+
+def start_session(token: str) -> None:
+    """The browser gets a fresh session that holds `token`; only the chosen language is carried over."""
+    language = session.get("language")
+    session.clear()
+    session[TOKEN] = token
+    if language is not None:
+        session["language"] = language
+    g.pop("actor", None)
+
+
+def held_token() -> str | None:
+    """The token that this browser holds, alive or not."""
+    token: str | None = session.get(TOKEN)
+    return token
+
+
+def end_session() -> str | None:
+    """The browser's session is empty but for the language; returns the token it held."""
+    token = held_token()
+    language = session.get("language")
+    session.clear()
+    if language is not None:
+        session["language"] = language
+    g.actor = Actor.visitor()
+    return token
+
+
+def _gate() -> ResponseReturnValue | None:
+    """Lets the request pass, sends a visitor to the sign-in page, or refuses."""
+    if request.endpoint is None:
+        return None  # no such page: Flask answers 404
+    decision = _decision(current_app, request.endpoint)
+    if decision == PUBLIC:
+        return None
+    if decision == UNSTATED:
+        raise Forbidden
+    actor = current_actor()
+    if not actor.is_known:
+        return _to_sign_in()
+    if decision != SIGNED_IN and not actor.has(*decision):
+        raise Forbidden(Text("This page is not for your role."))
+    return None
+
+
+def _to_sign_in() -> ResponseReturnValue:
+    if request.method in {"GET", "HEAD"} and request.accept_mimetypes.accept_html:
+        return redirect(url_for("accounts.sign_in", next=request.script_root + request.full_path.rstrip("?")))
+    raise SignInNeeded(Text("Please sign in first. Your session may have ended in the meantime."))
+
+
+def _decision(app: Flask, endpoint: str) -> Any:
+    if endpoint == "static" or endpoint.endswith(".static"):
+        return PUBLIC
+    return getattr(app.view_functions[endpoint], ATTRIBUTE, UNSTATED)
+
+
+def _spelled(decision: str | frozenset[Role]) -> str:
+    return decision if isinstance(decision, str) else "|".join(sorted(decision))
+
+
+def _load_actor() -> Actor:
+    token = session.get(TOKEN)
+    if token is None:
+        return Actor.visitor()
+    now = datetime.now(UTC)
+    found = queries.signed_in(reading(), hash_token(token), now=now)
+    if found is None:
+        g.session_has_ended = True
+        session.pop(TOKEN)
+        return Actor.visitor()
+    if is_worth_noting(last_seen_at=found.last_seen_at, now=now):
+        with own_transaction() as own:
+            service.note_seen(own, found.actor, token, now=now)
+    return found.actor

@@ -1,0 +1,40 @@
+"""What every answer carries: the content policy and its companions, and what may be kept where."""
+
+from flask import Flask, Response, g, request
+
+CONTENT_POLICY = (
+    "default-src 'self'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+)
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+ONE_YEAR = 31_536_000
+
+
+def init_app(app: Flask, *, is_production: bool) -> None:
+    """Every answer carries the headers from now on."""
+
+    def harden(response: Response) -> Response:
+        headers = response.headers
+        headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Referrer-Policy"] = "same-origin"
+        headers["X-Frame-Options"] = "DENY"
+        headers["Permissions-Policy"] = PERMISSIONS
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        if is_production and request.is_secure:
+            headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
+        if request.endpoint != "static":
+            _say_who_may_keep_it(response)
+        return response
+
+    app.after_request(harden)
+
+
+def _say_who_may_keep_it(response: Response) -> None:
+    """Nothing of a signed-in person stays in a cache; pages for visitors differ by language and cookie."""
+    response.vary.update(["Cookie", "Accept-Language"])
+    actor = g.get("actor")
+    if actor is not None and actor.is_known:
+        response.headers["Cache-Control"] = "no-store"
+    else:
+        response.headers.setdefault("Cache-Control", "private, no-cache")

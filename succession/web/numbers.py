@@ -1,0 +1,43 @@
+"""Numbers as people write them. Pure."""
+
+import re
+from decimal import Decimal
+
+SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE} '’"
+LONGEST = 40
+GROUPED = {",": re.compile(r"\d{1,3}(,\d{3})+"), ".": re.compile(r"\d{1,3}(\.\d{3})+")}
+PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+
+
+def parse_decimal(text: str, language: str) -> Decimal:
+    """The number meant, or `ValueError`.
+
+    The last of two different marks is the decimal one. A single mark before exactly three digits groups thousands only
+    where the language does so ("1.500" is 1500 in German, 1.5 in English).
+    """
+    cleaned = text.strip().translate({ord(sign): None for sign in SPACES}).replace("−", "-").replace("–", "-")
+    if not cleaned or len(cleaned) > LONGEST:
+        raise ValueError(text)
+    sign = "-" if cleaned.startswith("-") else ""
+    digits = cleaned.lstrip("+-") if cleaned[1:2].isdigit() or not cleaned[0].isdigit() else cleaned
+    plain = sign + _with_point(digits, language)
+    if not PLAIN.fullmatch(plain) or not plain.isascii():
+        raise ValueError(text)
+    return Decimal(plain)
+
+
+def _with_point(digits: str, language: str) -> str:
+    """The digits with a point for the decimals and no groups."""
+    comma, point = digits.rfind(","), digits.rfind(".")
+    if comma >= 0 and point >= 0:
+        decimal = "," if comma > point else "."
+        group = "." if decimal == "," else ","
+        whole, _, rest = digits.rpartition(decimal)
+        if not whole.isdigit() and not GROUPED[group].fullmatch(whole):
+            raise ValueError(digits)
+        return whole.replace(group, "") + "." + rest
+    mark = "," if comma >= 0 else "."
+    group = "." if language == "de" else ","
+    if mark == group and GROUPED[mark].fullmatch(digits):
+        return digits.replace(mark, "")
+    return digits.replace(",", ".")
