@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, func
+from sqlalchemy import DDL, CheckConstraint, Index, event, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from succession.db import Base, TextEnum, one_of
@@ -41,3 +41,17 @@ class AuditEntry(Base):
     action: Mapped[str]
     kind: Mapped[str]
     public_id: Mapped[UUID | None]
+
+
+# As in the revision that makes the table; the tests hold the two together.
+NEVER_CHANGED = """
+CREATE FUNCTION refuse_change_of_audit_entry() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+    RAISE EXCEPTION 'audit_entry is never changed';
+END
+$body$;
+CREATE TRIGGER audit_entry_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit_entry();
+REVOKE UPDATE, DELETE, TRUNCATE ON audit_entry FROM succession_app
+"""
+event.listen(AuditEntry.__table__, "after_create", DDL(NEVER_CHANGED))
