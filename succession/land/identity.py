@@ -1,0 +1,154 @@
+"""Which row is which parcel: twins within the file, the same parcel in the register, and what is new about it.
+
+The rule, within one owner: an equal 20-character key; else outlines at most half a metre apart; else a reference that
+is unique in the file and in the register. Everything is decided by sets in the database, so that 50,000 rows cost
+seconds and no memory.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from succession.land.staging import FIELDS
+
+SAME_SHAPE_M = 0.5
+
+_OWNED = "(p.owner_organisation_id = :organisation OR p.owner_account_id = :account)"
+
+_SAME_SHAPE = "({0}.geom = {1}.geom OR st_hausdorffdistance({0}.geom, {1}.geom) <= :tolerance)"
+
+# A row that stands twice, letter for letter, is found by sorting; only the others are compared with their neighbours.
+_TWINS = """
+CREATE TEMPORARY TABLE land_twin ON COMMIT DROP AS
+WITH ranked AS (
+    SELECT row, parcel_key,
+        CASE WHEN parcel_key IS NOT NULL THEN first_value(row) OVER by_key END AS first_by_key,
+        first_value(row) OVER by_outline AS first_by_outline
+    FROM land_staging WHERE NOT refused
+    WINDOW by_key AS (PARTITION BY parcel_key ORDER BY row),
+           by_outline AS (PARTITION BY geom, parcel_key ORDER BY row)
+), exact AS (
+    SELECT row, least(first_by_key, first_by_outline) AS first FROM ranked
+    WHERE least(first_by_key, first_by_outline) < row
+), close AS (
+    SELECT a.row, b.row AS first
+    FROM land_staging a
+    CROSS JOIN LATERAL (
+        SELECT b.row FROM land_staging b
+        WHERE b.centre && st_expand(a.centre, :tolerance) AND b.row < a.row AND NOT b.refused
+          AND (a.parcel_key IS NULL OR b.parcel_key IS NULL)
+          AND {same_shape}
+        LIMIT 1
+    ) b
+    WHERE NOT a.refused AND NOT EXISTS (SELECT 1 FROM exact WHERE exact.row = a.row)
+)
+SELECT found.row, found.first, {same_shape} AND {equal} AS is_copy
+FROM (SELECT row, first FROM exact UNION ALL SELECT row, first FROM close) found
+JOIN land_staging a ON a.row = found.row
+JOIN land_staging b ON b.row = found.first
+"""
+
+_MATCHES = """
+CREATE TEMPORARY TABLE land_match (
+    row integer PRIMARY KEY, parcel_id integer NOT NULL UNIQUE, same_shape boolean NOT NULL
+) ON COMMIT DROP
+"""
+
+_WAITING = """
+land_staging s
+WHERE NOT s.refused
+  AND NOT EXISTS (SELECT 1 FROM land_twin t WHERE t.row = s.row)
+  AND NOT EXISTS (SELECT 1 FROM land_match m WHERE m.row = s.row)
+"""
+
+_BY_KEY = """
+INSERT INTO land_match (row, parcel_id, same_shape)
+SELECT s.row, p.id, {same_as_stored}
+FROM (SELECT * FROM {waiting} AND s.parcel_key IS NOT NULL) s
+JOIN parcel p ON p.parcel_key = s.parcel_key AND {owned}
+JOIN parcel_location l ON l.parcel_id = p.id
+"""
+
+_BY_SHAPE = """
+INSERT INTO land_match (row, parcel_id, same_shape)
+SELECT row, parcel_id, true FROM (
+    SELECT s.row, l.parcel_id,
+        row_number() OVER (PARTITION BY s.row ORDER BY l.distance, l.parcel_id) AS best_of_row,
+        row_number() OVER (PARTITION BY l.parcel_id ORDER BY l.distance, s.row) AS best_of_parcel
+    FROM (SELECT * FROM {waiting}) s
+    CROSS JOIN LATERAL (
+        SELECT l.parcel_id,
+            CASE WHEN l.geom = s.geom THEN 0 ELSE st_hausdorffdistance(l.geom, s.geom) END AS distance
+        FROM parcel_location l JOIN parcel p ON p.id = l.parcel_id
+        WHERE l.geom && st_expand(s.geom, :tolerance)
+          AND abs(st_xmin(l.geom) - st_xmin(s.geom)) <= :tolerance
+          AND abs(st_ymin(l.geom) - st_ymin(s.geom)) <= :tolerance
+          AND abs(st_xmax(l.geom) - st_xmax(s.geom)) <= :tolerance
+          AND abs(st_ymax(l.geom) - st_ymax(s.geom)) <= :tolerance
+          AND {owned}
+          AND NOT EXISTS (SELECT 1 FROM land_match m WHERE m.parcel_id = l.parcel_id)
+    ) l
+    WHERE l.distance <= :tolerance
+) near WHERE best_of_row = 1 AND best_of_parcel = 1
+"""
+
+_BY_REFERENCE = """
+WITH once_in_file AS (
+    SELECT reference, min(row) AS row FROM land_staging
+    WHERE NOT refused AND reference IS NOT NULL AND row NOT IN (SELECT row FROM land_twin)
+    GROUP BY reference HAVING count(*) = 1
+), once_in_register AS (
+    SELECT p.reference, min(p.id) AS id, min(p.parcel_key) AS parcel_key FROM parcel p
+    WHERE {owned} AND p.reference IS NOT NULL
+    GROUP BY p.reference HAVING count(*) = 1
+)
+INSERT INTO land_match (row, parcel_id, same_shape)
+SELECT s.row, r.id, false
+FROM (SELECT * FROM {waiting}) s
+JOIN once_in_file f ON f.row = s.row
+JOIN once_in_register r ON r.reference = s.reference
+WHERE (s.parcel_key IS NULL OR r.parcel_key IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM land_match m WHERE m.parcel_id = r.id)
+"""
+
+_OUTCOMES = """
+CREATE TEMPORARY TABLE land_outcome ON COMMIT DROP AS
+SELECT s.row, m.parcel_id, coalesce(m.same_shape, false) AS same_shape,
+    CASE
+        WHEN s.refused OR NOT t.is_copy THEN 'refused'
+        WHEN t.is_copy THEN 'unchanged'
+        WHEN m.row IS NULL THEN 'imported'
+        WHEN m.same_shape AND {equal} THEN 'unchanged'
+        ELSE 'updated'
+    END AS outcome
+FROM land_staging s
+LEFT JOIN land_twin t ON t.row = s.row
+LEFT JOIN land_match m ON m.row = s.row
+LEFT JOIN parcel p ON p.id = m.parcel_id
+"""
+
+
+def recognise(session: Session, *, organisation_id: int | None, account_id: int | None, fields: Sequence[str]) -> None:
+    """Every staged row has its outcome in `land_outcome`; `fields` are those that the file has a column for."""
+    values: dict[str, Any] = {"organisation": organisation_id, "account": account_id, "tolerance": SAME_SHAPE_M}
+    pieces = {"owned": _OWNED, "waiting": _WAITING, "same_as_stored": _SAME_SHAPE.format("s", "l")}
+    same_shape = _SAME_SHAPE.format("a", "b")
+    session.execute(text(_TWINS.format(same_shape=same_shape, equal=_equal("a", "b", fields))), values)
+    session.execute(text("CREATE UNIQUE INDEX ON land_twin (row)"))
+    session.execute(text(_MATCHES))
+    for statement in (_BY_KEY, _BY_SHAPE, _BY_REFERENCE):
+        session.execute(text(statement.format(**pieces)), values)
+    session.execute(text("ANALYZE land_match"))
+    session.execute(text(_OUTCOMES.format(equal=_equal("s", "p", fields))))
+    session.execute(text("CREATE UNIQUE INDEX ON land_outcome (row)"))
+    session.execute(text("ANALYZE land_outcome"))
+
+
+def _equal(left: str, right: str, fields: Sequence[str]) -> str:
+    """That all `fields` say the same; a key that the left side lacks is no contradiction."""
+    named = [name for name in FIELDS if name in fields and name != "parcel_key"]
+    terms = [f"{left}.{name} IS NOT DISTINCT FROM {right}.{name}" for name in named]
+    terms.append(f"({left}.parcel_key IS NULL OR {left}.parcel_key IS NOT DISTINCT FROM {right}.parcel_key)")
+    return f"({' AND '.join(terms)})"

@@ -1,0 +1,49 @@
+"""Who may see and bring in whose land. Pure."""
+
+from sqlalchemy import ColumnElement, or_, true
+
+from succession.accounts.actor import Actor, Role
+from succession.accounts.models import MembershipRole
+from succession.land.models import LandImport, Parcel
+from succession.land.owner import Owner
+
+_BRINGS_IN = frozenset({MembershipRole.CLERK, MembershipRole.ADMINISTRATOR})
+
+
+def may_enter(actor: Actor, _: object) -> bool:
+    """The rooms about one's own land: whoever gives up land or a business, and the operator."""
+    return actor.has(Role.LANDOWNER, Role.TRANSFEROR, Role.OPERATOR)
+
+
+def may_import(actor: Actor, owner: Owner) -> bool:
+    """For oneself, or for an organisation that one is a clerk or an administrator of."""
+    if actor.is_system:
+        return True
+    if not may_enter(actor, None):
+        return False
+    if owner.organisation_id is None:
+        return owner.account_id is not None and owner.account_id == actor.account_id
+    return owner.organisation_id in actor.organisation_ids and owner.member_role in _BRINGS_IN
+
+
+def may_view(actor: Actor, thing: Parcel | LandImport) -> bool:
+    """Its owner: the person, or a member of the organisation."""
+    return actor.is_system or actor.owns(
+        owner_organisation_id=thing.owner_organisation_id, owner_account_id=thing.owner_account_id
+    )
+
+
+def visible_parcels(actor: Actor) -> ColumnElement[bool]:
+    """`may_view` as a filter on parcels; a test holds the two together."""
+    if actor.is_system:
+        return true()
+    return or_(Parcel.owner_organisation_id.in_(actor.organisation_ids), Parcel.owner_account_id == actor.account_id)
+
+
+def visible_imports(actor: Actor) -> ColumnElement[bool]:
+    """`may_view` as a filter on imports."""
+    if actor.is_system:
+        return true()
+    return or_(
+        LandImport.owner_organisation_id.in_(actor.organisation_ids), LandImport.owner_account_id == actor.account_id
+    )

@@ -1,0 +1,56 @@
+"""From an open file to the waiting room: every row checked, understood and staged, batch by batch."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+import numpy as np
+import shapely
+from sqlalchemy.orm import Session
+
+from succession.geo.cleaning import REPAIR_CODES
+from succession.geo.crs import STORAGE_EPSG
+from succession.geo.findings import FileRefused
+from succession.geo.formats import fields
+from succession.geo.formats.source import Source
+from succession.geo.intake import Rules, Taken, take
+from succession.i18n import Text
+from succession.land import staging
+from succession.land.staging import StagedRow
+
+Progress = Callable[[int, int | None], None]
+
+
+def stage(
+    session: Session, source: Source, columns: Mapping[str, str], rules: Rules, progress: Progress | None = None
+) -> int:
+    """Every row of the source is in the waiting room; returns how many. An empty file is refused."""
+    understood = fields.Reader(columns)
+    read = 0
+    for batch in take(source, rules):
+        staging.copy_rows(session, _staged(batch, understood))
+        read += len(batch)
+        if progress is not None:
+            progress(read, source.declared)
+    if read == 0:
+        raise FileRefused("no-rows", Text("The file has no rows. Check that you chose the right file and layer."))
+    staging.close_door(session)
+    return read
+
+
+def _staged(batch: list[Taken], understood: fields.Reader) -> Iterator[StagedRow]:
+    """The rows of one batch as they wait."""
+    outlines = np.empty(len(batch), dtype=object)
+    outlines[:] = [taken.geometry for taken in batch]
+    encoded = shapely.to_wkb(shapely.set_srid(outlines, STORAGE_EPSG), hex=True, include_srid=True)
+    for taken, wkb in zip(batch, encoded, strict=True):
+        values, remarks = understood.read(taken.values, taken.area_m2)
+        findings = (*taken.refusals, *taken.findings, *remarks)
+        yield StagedRow(
+            row=taken.row,
+            refused=bool(taken.refusals),
+            repaired=any(finding.code in REPAIR_CODES for finding in taken.findings),
+            warned=any(finding.code not in REPAIR_CODES for finding in (*taken.findings, *remarks)),
+            findings=findings,
+            values=values,
+            area_m2=None if taken.geometry is None else taken.area_m2,
+            wkb=wkb,
+        )

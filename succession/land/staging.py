@@ -1,0 +1,91 @@
+"""The waiting room of an import: every row of the file in a temporary table that vanishes with the connection."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from psycopg import Connection
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from succession.geo.crs import STORAGE_EPSG
+from succession.geo.findings import Finding
+from succession.land.report import pack_findings
+
+FieldValue = str | Decimal | None
+
+FIELDS = {
+    "parcel_key": "text",
+    "reference": "text",
+    "name": "text",
+    "official_area_m2": "numeric(14,2)",
+    "land_use": "text",
+    "crop_code": "text",
+    "crop_name": "text",
+    "soil_points": "numeric(5,2)",
+}
+"""The columns of a parcel that a file can fill, and their types while they wait."""
+
+# The centre lets a row find rows of the same place without looking at every neighbour.
+_TABLE = f"""
+CREATE TEMPORARY TABLE land_staging (
+    row integer NOT NULL,
+    refused boolean NOT NULL,
+    repaired boolean NOT NULL,
+    warned boolean NOT NULL,
+    findings jsonb,
+    {", ".join(f"{name} {kind}" for name, kind in FIELDS.items())},
+    area_m2 double precision,
+    geom geometry(MultiPolygon, {STORAGE_EPSG}),
+    centre geometry(Point, {STORAGE_EPSG}) GENERATED ALWAYS AS (st_centroid(st_envelope(geom))) STORED
+) ON COMMIT DROP
+"""
+_COLUMNS = ("row", "refused", "repaired", "warned", "findings", *FIELDS, "area_m2", "geom")
+_COPY = f"COPY land_staging ({', '.join(_COLUMNS)}) FROM STDIN"
+_TABLES = ("land_staging", "land_twin", "land_match", "land_outcome", "land_overlap")
+
+
+@dataclass(frozen=True, slots=True)
+class StagedRow:
+    """One row as it was read, cleaned and understood; `wkb` is hexadecimal and carries its SRID."""
+
+    row: int
+    refused: bool
+    repaired: bool
+    warned: bool
+    findings: tuple[Finding, ...]
+    values: Mapping[str, FieldValue]
+    area_m2: float | None
+    wkb: str | None
+
+
+def open_room(session: Session) -> None:
+    """The table is there and empty."""
+    leave_room(session)
+    session.execute(text(_TABLE))
+
+
+def copy_rows(session: Session, rows: Iterable[StagedRow]) -> None:
+    """The rows are in the table, by COPY."""
+    connection = session.connection().connection.driver_connection
+    assert isinstance(connection, Connection)
+    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        for row in rows:
+            findings = json.dumps(pack_findings(row.findings)) if row.findings else None
+            values = [row.values.get(name) for name in FIELDS]
+            flags = (row.refused, row.repaired, row.warned)
+            copy.write_row((row.row, *flags, findings, *values, row.area_m2, row.wkb))
+
+
+def close_door(session: Session) -> None:
+    """All rows are in: the table is indexed and its statistics are fresh."""
+    session.execute(text("CREATE UNIQUE INDEX ON land_staging (row)"))
+    session.execute(text("CREATE INDEX ON land_staging USING gist (geom)"))
+    session.execute(text("CREATE INDEX ON land_staging USING gist (centre)"))
+    session.execute(text("ANALYZE land_staging"))
+
+
+def leave_room(session: Session) -> None:
+    """No temporary table is left; at the end of a transaction that happens by itself."""
+    session.execute(text(f"DROP TABLE IF EXISTS {', '.join(f'pg_temp.{name}' for name in _TABLES)}"))
