@@ -1,0 +1,19 @@
+"""Read by gunicorn itself, also when an operator starts it without our supervisor."""
+
+import sys
+from typing import Any
+
+from succession.cluster import ClusterError
+from succession.config import SettingsError, load_settings
+from succession.supervisor import CannotServeError, refuse_exposed_demo
+
+control_socket_disable = True
+
+
+def on_starting(server: Any) -> None:
+    """Refuse to listen to the world while the demo's known passwords work."""
+    hosts = [address[0] if isinstance(address, tuple) else f"unix:{address}" for address in server.cfg.address]
+    try:
+        refuse_exposed_demo(load_settings(), hosts)
+    except (CannotServeError, ClusterError, SettingsError) as error:
+        sys.exit(str(error))
