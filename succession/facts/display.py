@@ -37,8 +37,8 @@ def wished(value: WishField, code: int) -> Text:
     """What a wish asks for, with its "at least" or "at most" where it has one."""
     match value.shape:
         case Choice(terms=terms) as shape:
-            if value.name.endswith("_min") and code < len(terms) - 1:
-                return Text("at least: %(least)s", {"least": shape.shown(code)})
+            if value.name.endswith("_min"):
+                return listed([term.label for term in terms[code:]], all_of_them=False)
             return shape.shown(code)
         case Several() as shape:
             terms = shape.chosen(code)

@@ -109,7 +109,7 @@ def test_a_wish_says_at_least_or_at_most():
     assert said("wish_km", 17) == "at most 17 km"
     assert said("price_max", measures.PRICE.code(9_000_000)) == "no upper limit"
     assert said("start_latest", HalfYear().code(date(2028, 1, 1))) == "not after the first half of 2028"
-    assert said("training_min", 2) == "at least: completed vocational training"
+    assert said("training_min", 2) == ("completed vocational training or master craftsperson or degree")
     assert said("land_uses", 3) == "arable land and grassland"
     assert said("takeover_models", 3) == "lease or sale"
 
