@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -26,76 +25,7 @@ from succession.facts.importance import Importance
 from succession.facts.kinds import Kind
 from succession.facts.limits import conditions
 from succession.facts.offer import OFFER_FIELDS
-from succession.i18n import Text
-
-LONGEST_TITLE = 120
-LONGEST_DESCRIPTION = 6000
-
-
-class ListingState(StrEnum):
-    """Where an offer stands; the allowed steps are in `lifecycle`."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    RESERVED = "reserved"
-    HANDED_OVER = "handed_over"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> Text:
-        """What a person reads."""
-        return _STATES[self]
-
-
-_STATES = {
-    ListingState.DRAFT: Text("Draft"),
-    ListingState.PUBLISHED: Text("Published"),
-    ListingState.RESERVED: Text("Reserved"),
-    ListingState.HANDED_OVER: Text("Handed over"),
-    ListingState.WITHDRAWN: Text("Withdrawn"),
-}
-
-
-class ServiceLevel(StrEnum):
-    """How much help an offer gets: only listed, enquiries passed on, or accompanied all the way."""
-
-    LIST = "list"
-    LINK = "link"
-    FACILITATED = "facilitated"
-
-    @property
-    def label(self) -> Text:
-        """What a person reads."""
-        return _SERVICE_LEVELS[self]
-
-
-_SERVICE_LEVELS = {
-    ServiceLevel.LIST: Text("Only show it"),
-    ServiceLevel.LINK: Text("Pass on enquiries"),
-    ServiceLevel.FACILITATED: Text("With company"),
-}
-
-
-class OwnerKind(StrEnum):
-    """All that is published of an owner."""
-
-    PUBLIC_BODY = "public_body"
-    CHURCH = "church"
-    FOUNDATION = "foundation"
-    PRIVATE = "private"
-
-    @property
-    def label(self) -> Text:
-        """What a person reads."""
-        return _OWNER_KINDS[self]
-
-
-_OWNER_KINDS = {
-    OwnerKind.PUBLIC_BODY: Text("public owner"),
-    OwnerKind.CHURCH: Text("church owner"),
-    OwnerKind.FOUNDATION: Text("foundation"),
-    OwnerKind.PRIVATE: Text("private owner"),
-}
+from succession.listings.states import LONGEST_DESCRIPTION, LONGEST_TITLE, ListingState, OwnerKind, ServiceLevel
 
 
 class Listing(PublicIdMixin, OwnedMixin, Base):

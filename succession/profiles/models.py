@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -15,33 +14,15 @@ from succession.facts.importance import Importance
 from succession.facts.kinds import Kind
 from succession.facts.limits import conditions
 from succession.facts.seeker import SEEKER_FIELDS
-from succession.i18n import Text
+from succession.profiles.states import (
+    LARGEST_RADIUS_KM,
+    LONGEST_INTRODUCTION,
+    LONGEST_SEARCH_TITLE,
+    SMALLEST_RADIUS_KM,
+    SearchState,
+)
 
-LONGEST_INTRODUCTION = 3000
-LONGEST_SEARCH_TITLE = 80
-SMALLEST_RADIUS_KM = 1
-LARGEST_RADIUS_KM = 100
 KINDS_LISTED = ", ".join(f"'{kind.value}'" for kind in Kind)
-
-
-class SearchState(StrEnum):
-    """Where a search stands; only a published one is matched."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> Text:
-        """What a person reads."""
-        return _STATES[self]
-
-
-_STATES = {
-    SearchState.DRAFT: Text("Draft"),
-    SearchState.PUBLISHED: Text("Published"),
-    SearchState.WITHDRAWN: Text("Withdrawn"),
-}
 
 
 class SeekerProfile(PublicIdMixin, Base):
