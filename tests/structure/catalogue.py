@@ -27,7 +27,8 @@ QUERIES = {
     "persistence": f"SELECT c.relname, c.relpersistence::text FROM pg_class c WHERE c.relkind IN ('r', 'p') AND {OURS}",
 }
 BEYOND_TABLES = {
-    "relation": f"SELECT c.relname, c.relkind::text FROM pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S') AND {OURS}",
+    "relation": f"""
+        SELECT c.relname, c.relkind::text FROM pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S') AND {OURS}""",
     "view": f"SELECT c.relname, pg_get_viewdef(c.oid) FROM pg_class c WHERE c.relkind IN ('v', 'm') AND {OURS}",
     "function": """
         SELECT p.proname, pg_get_function_identity_arguments(p.oid), p.prosrc FROM pg_proc p
