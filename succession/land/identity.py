@@ -19,6 +19,13 @@ _OWNED = "(p.owner_organisation_id = :organisation OR p.owner_account_id = :acco
 
 _SAME_SHAPE = "({0}.geom = {1}.geom OR st_hausdorffdistance({0}.geom, {1}.geom) <= :tolerance)"
 
+# Outlines at most half a metre apart have envelopes whose centres are at most that far apart in x and in y: so they lie
+# in one of the four squares of a metre that the corners of a small square around the other's centre fall into.
+_CORNERS = """
+(VALUES (-:tolerance, -:tolerance), (-:tolerance, :tolerance), (:tolerance, -:tolerance), (:tolerance, :tolerance))
+    AS corner(dx, dy)
+"""
+
 # A row that stands twice, letter for letter, is found by sorting; only the others are compared with their neighbours.
 _TWINS = """
 CREATE TEMPORARY TABLE land_twin ON COMMIT DROP AS
@@ -33,16 +40,16 @@ WITH ranked AS (
     SELECT row, least(first_by_key, first_by_outline) AS first FROM ranked
     WHERE least(first_by_key, first_by_outline) < row
 ), close AS (
-    SELECT a.row, b.row AS first
+    SELECT DISTINCT ON (a.row) a.row, b.row AS first
     FROM land_staging a
-    CROSS JOIN LATERAL (
-        SELECT b.row FROM land_staging b
-        WHERE b.centre && st_expand(a.centre, :tolerance) AND b.row < a.row AND NOT b.refused
-          AND (a.parcel_key IS NULL OR b.parcel_key IS NULL)
-          AND {same_shape}
-        LIMIT 1
-    ) b
-    WHERE NOT a.refused AND NOT EXISTS (SELECT 1 FROM exact WHERE exact.row = a.row)
+    CROSS JOIN {corners}
+    JOIN land_staging b
+      ON floor(b.centre_x) = floor(a.centre_x + corner.dx) AND floor(b.centre_y) = floor(a.centre_y + corner.dy)
+    WHERE b.row < a.row AND NOT a.refused AND NOT b.refused
+      AND (a.parcel_key IS NULL OR b.parcel_key IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM exact WHERE exact.row = a.row)
+      AND {same_shape}
+    ORDER BY a.row, b.row
 )
 SELECT found.row, found.first, {same_shape} AND {equal} AS is_copy
 FROM (SELECT row, first FROM exact UNION ALL SELECT row, first FROM close) found
@@ -72,26 +79,25 @@ JOIN parcel_location l ON l.parcel_id = p.id
 """
 
 _BY_SHAPE = """
-INSERT INTO land_match (row, parcel_id, same_shape)
-SELECT row, parcel_id, true FROM (
-    SELECT s.row, l.parcel_id,
-        row_number() OVER (PARTITION BY s.row ORDER BY l.distance, l.parcel_id) AS best_of_row,
-        row_number() OVER (PARTITION BY l.parcel_id ORDER BY l.distance, s.row) AS best_of_parcel
+WITH known AS MATERIALIZED (
+    SELECT l.parcel_id, l.geom, (st_xmin(l.geom) + st_xmax(l.geom)) / 2 AS x, (st_ymin(l.geom) + st_ymax(l.geom)) / 2 AS y
+    FROM parcel_location l JOIN parcel p ON p.id = l.parcel_id
+    WHERE {owned} AND l.geom && (SELECT st_expand(st_setsrid(st_extent(geom), st_srid(min(geom))), 1) FROM land_staging)
+      AND NOT EXISTS (SELECT 1 FROM land_match m WHERE m.parcel_id = l.parcel_id)
+), near AS (
+    SELECT DISTINCT s.row, l.parcel_id,
+        CASE WHEN l.geom = s.geom THEN 0 ELSE st_hausdorffdistance(l.geom, s.geom) END AS distance
     FROM (SELECT * FROM {waiting}) s
-    CROSS JOIN LATERAL (
-        SELECT l.parcel_id,
-            CASE WHEN l.geom = s.geom THEN 0 ELSE st_hausdorffdistance(l.geom, s.geom) END AS distance
-        FROM parcel_location l JOIN parcel p ON p.id = l.parcel_id
-        WHERE l.geom && st_expand(s.geom, :tolerance)
-          AND abs(st_xmin(l.geom) - st_xmin(s.geom)) <= :tolerance
-          AND abs(st_ymin(l.geom) - st_ymin(s.geom)) <= :tolerance
-          AND abs(st_xmax(l.geom) - st_xmax(s.geom)) <= :tolerance
-          AND abs(st_ymax(l.geom) - st_ymax(s.geom)) <= :tolerance
-          AND {owned}
-          AND NOT EXISTS (SELECT 1 FROM land_match m WHERE m.parcel_id = l.parcel_id)
-    ) l
-    WHERE l.distance <= :tolerance
-) near WHERE best_of_row = 1 AND best_of_parcel = 1
+    CROSS JOIN {corners}
+    JOIN known l ON floor(l.x) = floor(s.centre_x + corner.dx) AND floor(l.y) = floor(s.centre_y + corner.dy)
+), ranked AS (
+    SELECT row, parcel_id,
+        row_number() OVER (PARTITION BY row ORDER BY distance, parcel_id) AS best_of_row,
+        row_number() OVER (PARTITION BY parcel_id ORDER BY distance, row) AS best_of_parcel
+    FROM near WHERE distance <= :tolerance
+)
+INSERT INTO land_match (row, parcel_id, same_shape)
+SELECT row, parcel_id, true FROM ranked WHERE best_of_row = 1 AND best_of_parcel = 1
 """
 
 _BY_REFERENCE = """
@@ -133,9 +139,9 @@ LEFT JOIN parcel p ON p.id = m.parcel_id
 def recognise(session: Session, *, organisation_id: int | None, account_id: int | None, fields: Sequence[str]) -> None:
     """Every staged row has its outcome in `land_outcome`; `fields` are those that the file has a column for."""
     values: dict[str, Any] = {"organisation": organisation_id, "account": account_id, "tolerance": SAME_SHAPE_M}
-    pieces = {"owned": _OWNED, "waiting": _WAITING, "same_as_stored": _SAME_SHAPE.format("s", "l")}
+    pieces = {"corners": _CORNERS, "owned": _OWNED, "waiting": _WAITING, "same_as_stored": _SAME_SHAPE.format("s", "l")}
     same_shape = _SAME_SHAPE.format("a", "b")
-    session.execute(text(_TWINS.format(same_shape=same_shape, equal=_equal("a", "b", fields))), values)
+    session.execute(text(_TWINS.format(corners=_CORNERS, same_shape=same_shape, equal=_equal("a", "b", fields))), values)
     session.execute(text("CREATE UNIQUE INDEX ON land_twin (row)"))
     session.execute(text(_MATCHES))
     for statement in (_BY_KEY, _BY_SHAPE, _BY_REFERENCE):

@@ -12,6 +12,15 @@ DEPTH_M = 0.1
 MOST_PER_ROW = 3
 
 # Only the same owner's parcels are looked at: an answer about somebody else's would tell where they lie.
+_OTHERS = """
+CREATE TEMPORARY TABLE land_other ON COMMIT DROP AS
+SELECT l.parcel_id, l.geom
+FROM parcel_location l JOIN parcel p ON p.id = l.parcel_id
+WHERE (p.owner_organisation_id = :organisation OR p.owner_account_id = :account)
+  AND l.geom && (SELECT st_setsrid(st_extent(geom), st_srid(min(geom))) FROM land_staging)
+  AND NOT EXISTS (SELECT 1 FROM land_match m WHERE m.parcel_id = l.parcel_id)
+"""
+
 _OVERLAPS = """
 CREATE TEMPORARY TABLE land_overlap ON COMMIT DROP AS
 WITH inner_part AS MATERIALIZED (
@@ -33,10 +42,7 @@ UNION ALL
 SELECT a.row, NULL, l.parcel_id, st_area(st_transform(st_intersection(a.geom, l.geom), {area}))
 FROM inner_part a
 CROSS JOIN LATERAL (
-    SELECT l.parcel_id, l.geom FROM parcel_location l JOIN parcel p ON p.id = l.parcel_id
-    WHERE l.geom && a.shrunk AND (p.owner_organisation_id = :organisation OR p.owner_account_id = :account)
-      AND NOT EXISTS (SELECT 1 FROM land_match m WHERE m.parcel_id = l.parcel_id)
-      AND st_intersects(a.shrunk, l.geom)
+    SELECT l.parcel_id, l.geom FROM land_other l WHERE l.geom && a.shrunk AND st_intersects(a.shrunk, l.geom)
     LIMIT :most
 ) l
 """
@@ -45,6 +51,9 @@ CROSS JOIN LATERAL (
 def find_overlaps(session: Session, *, organisation_id: int | None, account_id: int | None) -> None:
     """Up to three neighbours that each row covers are in `land_overlap`, with the area in common."""
     values: dict[str, Any] = {"organisation": organisation_id, "account": account_id}
-    session.execute(text(_OVERLAPS.format(area=AREA_EPSG)), {**values, "depth": DEPTH_M, "most": MOST_PER_ROW})
+    session.execute(text(_OTHERS), values)
+    session.execute(text("CREATE INDEX ON land_other USING gist (geom)"))
+    session.execute(text("ANALYZE land_other"))
+    session.execute(text(_OVERLAPS.format(area=AREA_EPSG)), {"depth": DEPTH_M, "most": MOST_PER_ROW})
     session.execute(text("CREATE INDEX ON land_overlap (row)"))
     session.execute(text("ANALYZE land_overlap"))

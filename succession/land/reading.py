@@ -41,7 +41,9 @@ def _staged(batch: list[Taken], understood: fields.Reader) -> Iterator[StagedRow
     outlines = np.empty(len(batch), dtype=object)
     outlines[:] = [taken.geometry for taken in batch]
     encoded = shapely.to_wkb(shapely.set_srid(outlines, STORAGE_EPSG), hex=True, include_srid=True)
-    for taken, wkb in zip(batch, encoded, strict=True):
+    left, bottom, right, top = shapely.bounds(outlines).T
+    centres = zip(((left + right) / 2).tolist(), ((bottom + top) / 2).tolist(), strict=True)
+    for taken, wkb, centre in zip(batch, encoded, centres, strict=True):
         values, remarks = understood.read(taken.values, taken.area_m2)
         findings = (*taken.refusals, *taken.findings, *remarks)
         yield StagedRow(
@@ -52,5 +54,6 @@ def _staged(batch: list[Taken], understood: fields.Reader) -> Iterator[StagedRow
             findings=findings,
             values=values,
             area_m2=None if taken.geometry is None else taken.area_m2,
+            centre=(None, None) if taken.geometry is None else centre,
             wkb=wkb,
         )
