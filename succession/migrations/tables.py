@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import MetaData
 
@@ -22,6 +23,6 @@ def all_tables() -> MetaData:
     return Base.metadata
 
 
-def is_ours(name: str | None, kind: str, parents: Mapping[str, str | None]) -> bool:  # noqa: ARG001  Alembic's signature
+def is_ours(name: str | None, kind: str, parents: Mapping[Any, str | None]) -> bool:  # noqa: ARG001  Alembic's signature
     """Whether a table is made from our models; PostGIS and procrastinate keep their own."""
     return kind != "table" or not (name in FOREIGN_TABLES or str(name).startswith("procrastinate_"))
