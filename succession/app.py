@@ -15,6 +15,7 @@ from succession.blueprints import accounts, operations
 from succession.config import Settings, load_settings
 from succession.db import DatabaseRole
 from succession.extensions import babel, csrf, db
+from succession.i18n import PLACE_OF_TIMES
 from succession.web import context, errors, filters, gate, headers
 from succession.web.language import current_language
 
@@ -37,7 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     db.init_app(app)
     csrf.init_app(app)
-    babel.init_app(app, locale_selector=current_language, timezone_selector=lambda: str(filters.PLACE_OF_TIMES))
+    babel.init_app(app, locale_selector=current_language, timezone_selector=lambda: str(PLACE_OF_TIMES))
     gate.init_app(app)
     context.init_app(app)
     filters.init_app(app)

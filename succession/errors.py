@@ -1,4 +1,4 @@
-"""What can go wrong on purpose: each error carries a plain sentence and the HTTP status that the web answers with. Pure."""
+"""What can go wrong on purpose: each error carries a plain sentence and the status the web answers with. Pure."""
 
 from succession.i18n import AnyText, Text
 
@@ -11,6 +11,7 @@ class SuccessionError(Exception):
     def __init__(self, text: AnyText) -> None:
         super().__init__(text.msgid if isinstance(text, Text) else text.many)
         self.text = text
+        self.headers: dict[str, str] = {}
 
 
 class NotFound(SuccessionError):
@@ -56,4 +57,4 @@ class TooMany(SuccessionError):
 
     def __init__(self, text: AnyText, *, retry_after: int) -> None:
         super().__init__(text)
-        self.retry_after = retry_after
+        self.headers = {"Retry-After": str(retry_after)}

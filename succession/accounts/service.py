@@ -63,8 +63,8 @@ def reserve_try(session: Session, actor: Actor, credentials: Credentials, *, now
         seconds = int((until - now).total_seconds()) + 1
         raise TooMany(
             Texts(
-                "Too many tries. Please wait %(num)d second and try again.",
-                "Too many tries. Please wait %(num)d seconds and try again.",
+                "Too many tries. Please wait %(num)s second and try again.",
+                "Too many tries. Please wait %(num)s seconds and try again.",
                 seconds,
             ),
             retry_after=seconds,

@@ -54,4 +54,4 @@ CREATE TRIGGER audit_entry_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON 
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit_entry();
 REVOKE UPDATE, DELETE, TRUNCATE ON audit_entry FROM succession_app
 """
-event.listen(AuditEntry.__table__, "after_create", DDL(NEVER_CHANGED))
+event.listen(AuditEntry.__table__, "after_create", DDL(NEVER_CHANGED))  # type: ignore[no-untyped-call]

@@ -9,10 +9,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from succession.accounts.actor import Actor
-from succession.errors import SuccessionError, TooMany
+from succession.errors import SuccessionError
 from succession.extensions import db
 from succession.i18n import AnyText, Text, render
 from succession.web.language import current_language
+from succession.web.negotiation import wants_json
 
 RETRY_AFTER_SECONDS = 10
 PLAIN_SENTENCES = {
@@ -50,20 +51,13 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(error, _database_gone)
 
 
-def wants_json() -> bool:
-    """Whether the caller prefers JSON to a page."""
-    accepted = request.accept_mimetypes
-    return accepted["application/json"] > accepted["text/html"] or request.path.endswith(".json")
-
-
 def say(text: AnyText) -> str:
     """A sentence in the language of this request."""
     return render(text, get_translations(), current_language())
 
 
 def _refusal(error: SuccessionError) -> ResponseReturnValue:
-    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
-    return _answer(error.status, error.text, headers)
+    return _answer(error.status, error.text, error.headers)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:

@@ -5,31 +5,41 @@ field-error, field-optional, field-unit, input, input-short, choices, tick, erro
 """
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any
 
 from flask_babel import gettext
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
+from flask_wtf.csrf import generate_csrf
 from flask_wtf.file import FileField
 from markupsafe import Markup
 from wtforms import Field
-from wtforms import Form as AnyForm
 from wtforms import fields as plain
-from wtforms.validators import Optional, StopValidation, ValidationError
+from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput
 
 from succession.i18n import Text, Texts
 from succession.web.errors import say
 from succession.web.language import current_language
 from succession.web.numbers import parse_decimal
+from succession.web.validators import Needed, at_most, between, looks_like_email
 
 SHORT_TEXT = 200
 LONG_TEXT = 10_000
 LARGEST_WHOLE_NUMBER = 2**31 - 1
 
 
-class Form(FlaskForm):
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form of ours: fields are needed unless `optional=True`, and what is wrong is summed up on top."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF has no types
+        """The token is checked for every POST at the door, so a form needs no field for it."""
+
+        csrf = False
+
+    def csrf_token(self) -> Markup:
+        """The token's hidden field."""
+        return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
 
     def refuse(self, sentence: str) -> None:
         """The whole form is refused with this sentence."""
@@ -46,9 +56,11 @@ class Form(FlaskForm):
         if not self.errors:
             return Markup()
         lines = [Markup("<li>{}</li>").format(error) for error in self.form_errors]
-        for field in self:
-            if field.errors and not isinstance(field, plain.HiddenField):
-                lines.append(Markup('<li><a href="#{}">{}</a></li>').format(_anchor(field), field.errors[0]))
+        lines += [
+            Markup('<li><a href="#{}">{}</a></li>').format(_anchor(field), field.errors[0])
+            for field in self
+            if field.errors and not isinstance(field, plain.HiddenField)
+        ]
         heading = gettext("Please look at this once more")
         return Markup(
             '<div class="error-summary" role="alert" tabindex="-1" aria-labelledby="error-summary-title" '
@@ -61,6 +73,8 @@ class _Accessible(Field):
 
     is_group = False
     short = False
+    errors: Any
+    __iter__: Any
 
     def __init__(
         self,
@@ -73,7 +87,7 @@ class _Accessible(Field):
         autocomplete: str = "",
         **options: Any,
     ) -> None:
-        first = Optional() if optional else _Needed()
+        first = Optional() if optional else Needed()
         super().__init__(_text(label), [first, *validators], **options)
         self.is_optional = optional
         self.hint, self.unit, self.autocomplete = hint, unit, autocomplete
@@ -107,16 +121,17 @@ class _Accessible(Field):
         return Markup(
             '<fieldset class="field{}" id="{}"{}><legend class="field-label">{}{}</legend>{}'
             '<div class="choices">{}</div></fieldset>'
-        ).format(
-            invalid, self.id, extra, self.label.text, self._optional_mark(), self._notes(), Markup().join(ticks)
-        )
+        ).format(invalid, self.id, extra, self.label.text, self._optional_mark(), self._notes(), Markup().join(ticks))
 
     def _notes(self) -> Markup:
-        hint = Markup('<p class="field-hint" id="{}-hint">{}</p>').format(self.id, _shown(self.hint)) if self.hint else ""
-        if not self.errors:
-            return Markup(hint)
-        error = Markup('<p class="field-error" id="{}-error"><span class="visually-hidden">{}</span>{}</p>')
-        return Markup(hint) + error.format(self.id, gettext("Error: "), self.errors[0])
+        hint = error = Markup()
+        if self.hint:
+            hint = Markup('<p class="field-hint" id="{}-hint">{}</p>').format(self.id, _shown(self.hint))
+        if self.errors:
+            error = Markup('<p class="field-error" id="{}-error"><span class="visually-hidden">{}</span>{}</p>').format(
+                self.id, gettext("Error: "), self.errors[0]
+            )
+        return hint + error
 
     def _optional_mark(self) -> Markup:
         mark = Markup(' <span class="field-optional">{}</span>')
@@ -127,7 +142,7 @@ class TextField(_Accessible, plain.StringField):
     """One line."""
 
     def __init__(self, label: Any = "", validators: Iterable[Any] = (), *, longest: int = SHORT_TEXT, **o: Any) -> None:
-        super().__init__(label, [*validators, _at_most(longest)], filters=[_tidy], **o)
+        super().__init__(label, [*validators, at_most(longest)], filters=[_tidy], **o)
 
 
 class LongTextField(_Accessible, plain.TextAreaField):
@@ -135,14 +150,14 @@ class LongTextField(_Accessible, plain.TextAreaField):
 
     def __init__(self, label: Any = "", validators: Iterable[Any] = (), *, longest: int = LONG_TEXT, **o: Any) -> None:
         options = {"render_kw": {"rows": 6}, **o}
-        super().__init__(label, [*validators, _at_most(longest)], filters=[_tidy], **options)
+        super().__init__(label, [*validators, at_most(longest)], filters=[_tidy], **options)
 
 
 class EmailField(_Accessible, plain.EmailField):
     """An e-mail address, roughly; whether it exists is not for a form to say."""
 
     def __init__(self, label: Any = "", validators: Iterable[Any] = (), **options: Any) -> None:
-        super().__init__(label, [*validators, _at_most(SHORT_TEXT), _looks_like_email], filters=[_tidy], **options)
+        super().__init__(label, [*validators, at_most(SHORT_TEXT), looks_like_email], filters=[_tidy], **options)
 
 
 class PasswordField(_Accessible, plain.PasswordField):
@@ -159,12 +174,14 @@ class DecimalField(_Accessible, plain.StringField):
     """A number as people write it ("1.234,5"); its data is a Decimal, or None."""
 
     short = True
+    data: Any
+    raw_text = ""
 
     def __init__(
         self, label: Any = "", validators: Iterable[Any] = (), *, least: Any = None, most: Any = None, **o: Any
     ) -> None:
         options = {"render_kw": {"inputmode": "decimal"}, **o}
-        super().__init__(label, [*validators, _between(least, most)], **options)
+        super().__init__(label, [*validators, between(least, most)], **options)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Reads what was typed; nonsense is an error that leaves the text as it is."""
@@ -177,7 +194,7 @@ class DecimalField(_Accessible, plain.StringField):
                 raise ValidationError(gettext("Please enter a number, for example 12.5.")) from None
 
     def _value(self) -> str:
-        if getattr(self, "raw_text", ""):
+        if self.raw_text:
             return str(self.raw_text)
         return "" if self.data is None else f"{self.data:f}".replace(".", "," if current_language() == "de" else ".")
 
@@ -211,7 +228,7 @@ class EurosField(DecimalField):
         self.data = None if self.data is None else int((self.data * 100).to_integral_value())
 
     def _value(self) -> str:
-        if getattr(self, "raw_text", "") or self.data is None:
+        if self.raw_text or self.data is None:
             return super()._value()
         euros, cents = divmod(self.data, 100)
         return f"{euros},{cents:02d}" if current_language() == "de" else f"{euros}.{cents:02d}"
@@ -253,54 +270,11 @@ class TickField(_Accessible, plain.BooleanField):
         )
 
 
-class UploadField(_Accessible, FileField):
+class UploadField(_Accessible, FileField):  # type: ignore[misc]  # the same
     """A file of the person's machine."""
 
     def __init__(self, label: Any = "", validators: Iterable[Any] = (), **options: Any) -> None:
         super().__init__(label, validators, **options)
-
-
-class _Needed:
-    """Something must be given; a file counts."""
-
-    field_flags: ClassVar[dict[str, bool]] = {}
-
-    def __call__(self, form: AnyForm, field: Field) -> None:
-        given = [value for value in field.raw_data or () if not isinstance(value, str) or value.strip()]
-        if not any(given):
-            if not field.errors:
-                field.errors = []
-                raise StopValidation(gettext("Please fill in “%(label)s”.", label=field.label.text))
-            raise StopValidation
-
-
-def _at_most(longest: int) -> Any:
-    def check(form: AnyForm, field: Field) -> None:
-        if field.data and len(field.data) > longest:
-            sentence = Texts(
-                "Please use at most %(num)d character.", "Please use at most %(num)d characters.", longest
-            )
-            raise ValidationError(say(sentence))
-
-    return check
-
-
-def _between(least: Any, most: Any) -> Any:
-    def check(form: AnyForm, field: Field) -> None:
-        if field.data is None:
-            return
-        if least is not None and field.data < least:
-            raise ValidationError(say(Text("Please enter at least %(least)s.", {"least": least})))
-        if most is not None and field.data > most:
-            raise ValidationError(say(Text("Please enter at most %(most)s.", {"most": most})))
-
-    return check
-
-
-def _looks_like_email(form: AnyForm, field: Field) -> None:
-    before, at, after = (field.data or "").rpartition("@")
-    if not (before and at and "." in after and " " not in field.data):
-        raise ValidationError(gettext("Please enter an e-mail address, such as name@example.org."))
 
 
 def _tidy(value: str | None) -> str | None:

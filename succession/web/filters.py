@@ -2,16 +2,15 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency, format_decimal
 from flask import Flask
 
+from succession.i18n import PLACE_OF_TIMES
 from succession.web.errors import say
 from succession.web.language import current_language
 
-PLACE_OF_TIMES = ZoneInfo("Europe/Berlin")
 SQUARE_METRES_PER_HECTARE = Decimal(10_000)
 Number = int | float | Decimal
 

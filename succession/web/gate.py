@@ -14,6 +14,7 @@ from succession.accounts.tokens import hash_token
 from succession.errors import Forbidden, SuccessionError
 from succession.extensions import own_transaction, reading
 from succession.i18n import Text
+from succession.web.negotiation import wants_json
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -110,7 +111,7 @@ def _gate() -> ResponseReturnValue | None:
 
 
 def _to_sign_in() -> ResponseReturnValue:
-    if request.method in {"GET", "HEAD"} and request.accept_mimetypes.accept_html:
+    if request.method in {"GET", "HEAD"} and not wants_json():
         return redirect(url_for("accounts.sign_in", next=request.script_root + request.full_path.rstrip("?")))
     raise SignInNeeded(Text("Please sign in first. Your session may have ended in the meantime."))
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
@@ -43,12 +43,12 @@ def sign_in_submit() -> ResponseReturnValue:
     form = SignInForm()
     if not form.validate():
         return _form_page(form), 422
-    credentials = service.Credentials(form.email.data, form.password.data, request.remote_addr or "")
+    credentials = service.Credentials(form.email.data or "", form.password.data or "", request.remote_addr or "")
     try:
         person = _signed_in(credentials)
     except (Refused, TooMany) as refusal:
         form.refuse(say(refusal.text))
-        return _form_page(form), refusal.status
+        return _form_page(form), refusal.status, refusal.headers
     flash(gettext("You are signed in as %(name)s.", name=person.name))
     return redirect(own_path(form.next.data) or landing_url(person))
 

@@ -1,14 +1,29 @@
 """For operators: is it alive, is it ready, what is the worker doing, which mails were written."""
 
-from flask import Blueprint
+from datetime import UTC, datetime
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy import text
 
 from succession import schema
-from succession.extensions import reading
-from succession.web.gate import public
+from succession.accounts.actor import Role, authorize
+from succession.extensions import reading, unit_of_work
+from succession.i18n import from_json
+from succession.jobs import policy as jobs_policy
+from succession.jobs import queries as jobs_queries
+from succession.jobs import service as jobs_service
+from succession.outbox import queries as outbox_queries
+from succession.outbox.rendering import Letterhead, render_mail
+from succession.outbox.values import unpack
+from succession.web.context import settings
+from succession.web.gate import current_actor, public, requires
+from succession.web.paging import page_number, page_of
 
 bp = Blueprint("operations", __name__)
+PAGE_SIZE = 50
 
 
 @bp.get("/healthz")
@@ -25,7 +40,66 @@ def readyz() -> ResponseReturnValue:
     session = reading()
     session.execute(text("SET LOCAL statement_timeout = 4000"))
     revision = session.scalar(text("SELECT version_num FROM alembic_version"))
-    waiting = session.scalar(text("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'"))
+    session.execute(text("SELECT 1 FROM procrastinate_jobs LIMIT 1"))
     is_ready = revision == schema.newest_revision()
-    state = {"status": "ok" if is_ready else "upgrade needed", "revision": revision, "jobs_waiting": waiting}
-    return state, 200 if is_ready else 503
+    return {"status": "ok" if is_ready else "upgrade needed"}, 200 if is_ready else 503
+
+
+@bp.get("/operations/jobs")
+@requires(Role.COORDINATOR, Role.OPERATOR)
+def jobs() -> ResponseReturnValue:
+    """What waits, what runs, what failed."""
+    state = request.args.get("state")
+    if state not in jobs_queries.STATES:
+        state = None
+    session = reading()
+    status, rows = jobs_queries.status(session), jobs_queries.latest(session, state)
+    return render_template("operations/jobs.html", status=status, jobs=rows, state=state)
+
+
+@bp.post("/operations/jobs/<int:job_id>/retry")
+@requires(Role.COORDINATOR, Role.OPERATOR)
+def retry_job(job_id: int) -> ResponseReturnValue:
+    """A failed job is tried again."""
+    with unit_of_work() as session:
+        jobs_service.retry(session, job_id, now=datetime.now(UTC))
+    flash(gettext("The job will be tried again now."))
+    return redirect(url_for(".jobs"))
+
+
+@bp.get("/operations/work/<uuid:public_id>")
+@requires()
+def work(public_id: UUID) -> ResponseReturnValue:
+    """How far long work has come; reloads itself until it is done, then leads to what came of it."""
+    progress = jobs_queries.progress(reading(), public_id)
+    authorize(jobs_policy.may_view_progress, current_actor(), progress, hidden=True)
+    message = from_json(progress.message) if progress.message else None
+    return render_template("operations/work.html", progress=progress, message=message)
+
+
+@bp.get("/operations/mails")
+@requires(Role.COORDINATOR, Role.OPERATOR)
+def mails() -> ResponseReturnValue:
+    """The mails written in this installation, newest first; only where they are not sent to real people."""
+    _only_in_development()
+    number = page_number()
+    rows = outbox_queries.latest(reading(), most=PAGE_SIZE + 1, offset=(number - 1) * PAGE_SIZE)
+    return render_template("operations/mails.html", page=page_of(rows, number=number, size=PAGE_SIZE))
+
+
+@bp.get("/operations/mails/<uuid:public_id>")
+@requires(Role.COORDINATOR, Role.OPERATOR)
+def mail(public_id: UUID) -> ResponseReturnValue:
+    """One mail as its recipient reads it."""
+    _only_in_development()
+    found = outbox_queries.mail(reading(), public_id)
+    given = settings()
+    letterhead = Letterhead(given.site_name, given.base_url, given.contact, given.mail.sender)
+    rendered = render_mail(found.template, unpack(found.values), found.language, letterhead)
+    return render_template("operations/mail.html", mail=found, rendered=rendered)
+
+
+def _only_in_development() -> None:
+    """In production the letters of others are nobody's business."""
+    if settings().is_production:
+        abort(404)

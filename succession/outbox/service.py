@@ -1,0 +1,94 @@
+"""Writing doors of the outbox: a mail is written with what it tells about, and sent by the worker."""
+
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from succession.jobs import queue
+from succession.outbox import queries, sending
+from succession.outbox.models import MailState, OutboxMail
+from succession.outbox.rendering import Letterhead, message, render_mail
+from succession.outbox.values import Mail, pack, unpack
+
+DELIVER = "outbox.deliver"
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=4)
+MOST_ATTEMPTS = 30
+LONGEST_ERROR = 500
+
+
+def enqueue(
+    session: Session,
+    mail: Mail,
+    *,
+    account_id: int | None = None,
+    address: str | None = None,
+    language: str | None = None,
+    now: datetime,
+) -> OutboxMail:
+    """The mail will be sent to the person (or the address) if, and only if, the caller's transaction is committed.
+
+    The language is the person's own unless given; the address of a person is looked up when it is sent.
+    """
+    if language is None:
+        language = queries.recipient(session, account_id).language if account_id is not None else "de"
+    public_id = uuid4()
+    row = OutboxMail(
+        public_id=public_id,
+        message_id=f"<{public_id}@succession.invalid>",
+        recipient_account_id=account_id,
+        recipient_address=address,
+        template=mail.template,
+        values=pack(mail.values),
+        language=language,
+        state=MailState.QUEUED,
+        attempts=0,
+        queued_at=now,
+        due_at=now,
+    )
+    session.add(row)
+    session.flush()
+    queue.enqueue(session, DELIVER, lock=DELIVER)
+    return row
+
+
+def send_next(session: Session, transport: sending.Transport | None, letterhead: Letterhead, *, now: datetime) -> bool:
+    """The oldest due mail is sent, or it is noted why not; whether it makes sense to go on with the next.
+
+    Commit after each: a mail that left and a crash before the commit is sent again with the same Message-ID.
+    """
+    mail = queries.next_due(session, now=now)
+    if mail is None:
+        return False
+    if transport is None:
+        mail.state = MailState.KEPT
+        return True
+    mail.attempts += 1
+    try:
+        transport(_message(session, mail, letterhead))
+    except sending.ServerGone as error:
+        mail.last_error = str(error)[:LONGEST_ERROR]
+        return False  # still due: order is kept, and the next round begins with it
+    except sending.Postponed as error:
+        mail.last_error = str(error)[:LONGEST_ERROR]
+        mail.due_at = now + min(FIRST_WAIT * 2 ** min(mail.attempts - 1, 10), LONGEST_WAIT)
+        if mail.attempts >= MOST_ATTEMPTS:
+            mail.state = MailState.FAILED
+        return True
+    except (sending.RefusedForGood, ValueError) as error:
+        mail.last_error = str(error)[:LONGEST_ERROR]
+        mail.state = MailState.FAILED
+        return True
+    mail.state, mail.sent_at, mail.last_error = MailState.SENT, now, None
+    return True
+
+
+def _message(session: Session, mail: OutboxMail, letterhead: Letterhead) -> EmailMessage:
+    if mail.recipient_account_id is not None:
+        to = queries.recipient(session, mail.recipient_account_id).address
+    else:
+        to = mail.recipient_address or ""
+    rendered = render_mail(mail.template, unpack(mail.values), mail.language, letterhead)
+    return message(rendered, message_id=mail.message_id, to=to, written_at=mail.queued_at, sender=letterhead.sender)

@@ -1,0 +1,144 @@
+import pytest
+
+from succession.accounts.actor import Role
+from tests.factories.accounts import PASSWORD, a_browser, an_account, sign_in
+
+GUARDED = "/operations/jobs"
+
+
+@pytest.fixture
+def person(session):
+    return an_account(session, Role.OPERATOR, name="Käthe Muster", email="Kaethe@Example.org")
+
+
+def sign_in_by_form(client, email="kaethe@example.org", password=PASSWORD, **more):
+    data = {"email": email, "password": password, **more}
+    return client.post("/sign-in", data=data, headers={"Accept-Language": "en"})
+
+
+def cookie_of(client):
+    return client.get_cookie("succession").value
+
+
+def test_the_right_password_signs_in_whatever_the_case_of_the_address(client, person):
+    assert client.get(GUARDED).status_code == 302
+    assert sign_in_by_form(client).status_code == 302
+    assert client.get(GUARDED).status_code == 200
+
+
+@pytest.mark.parametrize(("email", "password"), [("kaethe@example.org", "wrong"), ("nobody@example.org", PASSWORD)])
+def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client, person, email, password):
+    answer = sign_in_by_form(client, email, password)
+    assert answer.status_code == 422
+    assert "The e-mail address or the password is not right." in answer.text
+    assert f'value="{email}"' in answer.text
+    assert password not in answer.text
+    assert client.get(GUARDED).status_code == 302
+
+
+def test_a_blocked_account_cannot_sign_in_and_its_sessions_are_dead(client, session, person, now):
+    sign_in(client, session, person)
+    assert client.get(GUARDED).status_code == 200
+    person.blocked_at = now
+    session.commit()
+    assert client.get(GUARDED).status_code == 302
+    assert sign_in_by_form(client).status_code == 422
+
+
+def test_a_copied_cookie_is_dead_after_sign_out(app, client, person):  # S7
+    sign_in_by_form(client)
+    thief = app.test_client()
+    thief.set_cookie("succession", cookie_of(client))
+    assert thief.get(GUARDED).status_code == 200
+    client.post("/sign-out")
+    assert thief.get(GUARDED).status_code == 302
+    assert client.get(GUARDED).status_code == 302
+
+
+def test_signing_in_begins_a_new_session_and_ends_the_one_before(app, client, person):  # S7
+    sign_in_by_form(client)
+    before = cookie_of(client)
+    sign_in_by_form(client)
+    assert cookie_of(client) != before
+    thief = app.test_client()
+    thief.set_cookie("succession", before)
+    assert thief.get(GUARDED).status_code == 302
+
+
+def test_a_session_planted_before_sign_in_gains_nothing(app, client, person):
+    client.get("/sign-in")
+    planted = cookie_of(client)
+    sign_in_by_form(client)
+    thief = app.test_client()
+    thief.set_cookie("succession", planted)
+    assert thief.get(GUARDED).status_code == 302
+
+
+def test_a_changed_password_ends_older_sessions(client, session, person, now):
+    sign_in(client, session, person)
+    person.password_changed_at = now.replace(year=now.year + 5)
+    session.commit()
+    assert client.get(GUARDED).status_code == 302
+
+
+def test_who_asked_for_a_page_arrives_there_after_signing_in(client, person):
+    location = client.get(f"{GUARDED}?state=failed").headers["Location"]
+    assert location == "/sign-in?next=/operations/jobs?state%3Dfailed"
+    assert sign_in_by_form(client, next="/operations/jobs?state=failed").headers["Location"] == (
+        "/operations/jobs?state=failed"
+    )
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "\\\\evil",
+        "javascript:alert(1)",
+        "/%0a/x\r\nSet-Cookie: a=b",
+        " //evil.example",
+        "http:/evil.example",
+    ],
+)
+def test_signing_in_never_leads_to_another_site(client, person, target):
+    answer = sign_in_by_form(client, next=target)
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/")
+    assert "evil" not in answer.headers["Location"]
+    assert "Set-Cookie: a" not in str(answer.headers)
+
+
+def test_guessing_is_braked_for_the_guesser_and_not_for_the_person(app, person):  # S6
+    guesser = app.test_client()
+    answers = [
+        guesser.post("/sign-in", data={"email": person.email, "password": f"guess {n}"}).status_code for n in range(25)
+    ]
+    assert answers[:5] == [422] * 5
+    assert 429 in answers
+    elsewhere = app.test_client()
+    allowed = elsewhere.post(
+        "/sign-in", data={"email": person.email, "password": PASSWORD}, environ_base={"REMOTE_ADDR": "192.0.2.77"}
+    )
+    assert allowed.status_code == 302
+
+
+def test_the_brake_says_how_long_to_wait(client, person):
+    for n in range(8):
+        answer = sign_in_by_form(client, password=f"guess {n}")
+    assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) >= 1
+
+
+def test_a_visitor_costs_no_question_to_the_database(app, client, statements):
+    client.get("/healthz")
+    assert statements == []
+
+
+def test_a_person_costs_one_question_a_request(app, session, statements):
+    client, _ = a_browser(app, session, Role.SEEKER)
+    statements.clear()
+    client.get("/no-such-page")
+    assert len(statements) == 1
