@@ -133,7 +133,9 @@ def _one(geometry: BaseGeometry | None, most_vertices: int) -> Cleaned:
 
 
 def _multi(geometry: BaseGeometry) -> MultiPolygon:
-    return geometry if isinstance(geometry, MultiPolygon) else MultiPolygon([geometry])
+    multi = geometry if isinstance(geometry, MultiPolygon) else shapely.multipolygons([geometry])
+    assert isinstance(multi, MultiPolygon)
+    return multi
 
 
 def _unfit(geometry: BaseGeometry | None, most_vertices: int) -> Finding | None:

@@ -11,10 +11,12 @@ from shapely.geometry import MultiPolygon
 from succession.geo import crs
 from succession.geo.cleaning import MOST_VERTICES, Cleaned, clean_all
 from succession.geo.crs import Flags, Geometries
+from succession.geo.findings import FileRefused, Finding
 from succession.geo.formats.source import BATCH_SIZE, FieldValue, Record, Source
-from succession.geo.findings import Finding
+from succession.geo.formats.layers import no_usable_geometry
 from succession.geo.region import DEFAULT_REGION, Region, missing_crs, outside_finding
 from succession.geo.region import outside as lies_outside
+from succession.i18n import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,41 @@ def crs_of(source: Source, region: Region | None = DEFAULT_REGION) -> CRS:
 def take(source: Source, rules: Rules = Rules(), *, size: int = BATCH_SIZE) -> Iterator[list[Taken]]:  # noqa: B008
     """Every row of the source with its geometry checked; raises `FileRefused` where the whole file cannot be taken."""
     source_crs = crs_of(source, rules.region)
+    read = 0
+    only_other = True
+    kinds: set[str] = set()
     for records in source.batches(size):
-        yield take_batch(records, source_crs, rules, implied_lonlat=source.crs_is_implied)
+        read += len(records)
+        kinds.update(record.geometry.geom_type for record in records if record.geometry is not None)
+        batch = take_batch(records, source_crs, rules, implied_lonlat=source.crs_is_implied)
+        only_other = only_other and all(_is_other(taken) for taken in batch)
+        yield batch
+    if read == 0:
+        raise _nothing_read(source)
+    if source.declared is not None and read < source.declared:
+        raise _rows_missing(source.declared, read)
+    if only_other:
+        raise no_usable_geometry(", ".join(sorted(kinds)))
+
+
+def _is_other(taken: Taken) -> bool:
+    """Whether a row was refused for being a point, a line or nothing at all."""
+    return any(refusal.code in ("not-an-area", "null-geometry", "empty-geometry") for refusal in taken.refusals)
+
+
+def _nothing_read(source: Source) -> FileRefused:
+    if source.declared:
+        text = Text("The file says it has %(declared)s rows, but none can be read.", {"declared": source.declared})
+        return FileRefused("declared-but-empty", text)
+    return FileRefused("no-rows", Text("The file holds no rows."))
+
+
+def _rows_missing(declared: int, read: int) -> FileRefused:
+    text = Text(
+        "The file says it has %(declared)s rows, but only %(read)s can be read. Export or copy it again.",
+        {"declared": declared, "read": read},
+    )
+    return FileRefused("rows-missing", text)
 
 
 def take_batch(records: list[Record], source_crs: CRS, rules: Rules, *, implied_lonlat: bool = False) -> list[Taken]:
@@ -63,6 +98,8 @@ def take_batch(records: list[Record], source_crs: CRS, rules: Rules, *, implied_
     stored = raw.copy()
     stored[finite] = crs.to_storage_all(raw[finite], source_crs)
     placed = finite & _finite(stored)
+    if source_crs.is_geographic:
+        placed &= _in_degrees(raw)
     stored[finite & ~placed] = None
     cleaned = clean_all(stored, most_vertices=rules.most_vertices)
     misplaced = finite & ~placed
@@ -84,7 +121,7 @@ def _taken(record: Record, one: Cleaned, place: Finding | None, *, nowhere: bool
     refusals = list(record.refusals)
     findings = [*record.findings, *one.findings]
     if place is not None:
-        if nowhere or place.code == "metres-in-geojson" or not rules.allow_outside_region:
+        if nowhere or place.code == "metres-not-degrees" or not rules.allow_outside_region:
             refusals.append(place)
         else:
             findings.append(place)
@@ -98,6 +135,14 @@ def _geometries(records: list[Record]) -> Geometries:
     geometries: Geometries = np.empty(len(records), dtype=object)
     geometries[:] = [record.geometry for record in records]
     return geometries
+
+
+def _in_degrees(geometries: Geometries) -> Flags:
+    """Which geometries have only numbers that can be longitudes and latitudes."""
+    good: Flags = np.ones(len(geometries), dtype=bool)
+    coordinates, owners = shapely.get_coordinates(geometries, return_index=True)
+    good[owners[(np.abs(coordinates) > (180, 90)).any(axis=1)]] = False
+    return good
 
 
 def _finite(geometries: Geometries) -> Flags:

@@ -103,18 +103,18 @@ def advice(guesses: tuple[Guess, ...]) -> Text | None:
 def outside_finding(bounds: Iterable[float], source_crs: CRS, region: Region, *, implied_lonlat: bool = False) -> Finding:
     """What to say about a row outside the region; `bounds` as the file has them.
 
-    `implied_lonlat`: the file says nothing of its system and its format implies degrees (GeoJSON).
+    `implied_lonlat`: the file names no system and its format then means degrees (GeoJSON, GeoParquet).
     """
     box = np.array([tuple(float(value) for value in bounds)])
     guesses = guess(box[0], region)
     hint = advice(guesses)
     west, south, east, north = box[0]
-    if implied_lonlat and not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        return Finding("metres-in-geojson", _joined(_METRES, hint))
+    if implied_lonlat and abs(box).max() > 1000:
+        return Finding("metres-not-degrees", _joined(_METRES, hint))
     if guesses and guesses[0].axes_swapped and (source_crs.is_geographic or guesses[0].code == crs.label(source_crs)):
         return Finding("axes-swapped", _joined(Text("This row lies outside the region."), hint))
     centre = crs.lonlat_bounds(box, source_crs)[0]
-    if not np.isfinite(centre).all():
+    if not np.isfinite(centre).all() or (source_crs.is_geographic and not (abs(west) <= 180 >= abs(east) and abs(south) <= 90 >= abs(north))):
         text = Text("The coordinates of this row lie nowhere on earth in %(crs)s.", {"crs": crs.label(source_crs)})
         return Finding("coordinates-out-of-range", _joined(text, hint))
     text = Text(
@@ -124,7 +124,7 @@ def outside_finding(bounds: Iterable[float], source_crs: CRS, region: Region, *,
     return Finding("outside-region", _joined(text, hint or _NO_GUESS))
 
 
-_METRES = Text("The file is GeoJSON without a coordinate system, so its numbers should be degrees, but they are metres.")
+_METRES = Text("The file names no coordinate system, so its numbers should be degrees, but they are metres.")
 _NO_GUESS = Text("No usual coordinate system would put it inside. If it is right, allow what lies outside the region.")
 
 
