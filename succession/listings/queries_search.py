@@ -1,0 +1,212 @@
+"""The list of published offers: every answer is a function of what is published, the shown area included (LP-1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Integer, Select, cast, func, literal, literal_column, select
+from sqlalchemy.orm import Session, aliased
+
+from succession.facts.kinds import Kind
+from succession.facts.shapes import Choice
+from succession.facts.terms import ORGANIC, TAKEOVER_MODELS
+from succession.geo.crs import STORAGE_EPSG
+from succession.i18n import Text
+from succession.listings.filters import SearchFilters, Sort
+from succession.listings.models import ListingPublication
+from succession.listings.states import ListingState, OwnerKind, ServiceLevel
+from succession.listings.summaries import highlights
+from succession.places.areas import AreaLevel, area_label
+from succession.places.models import Place, PlaceArea
+
+
+@dataclass(frozen=True, slots=True)
+class OfferCard:
+    """One offer in a list; `km` is from the searched place to the reference point of its area."""
+
+    public_id: UUID
+    reference: str
+    title: str
+    kind: Kind
+    state: ListingState
+    service_level: ServiceLevel
+    owner_kind: OwnerKind
+    facts: dict[str, int]
+    published_at: datetime
+    confirmed_at: datetime
+    area_public_id: UUID
+    area: Text
+    km: int | None = None
+    is_partly: bool = False
+    """Whether its area lies only in part within the radius, or farther by reference point (LP-4)."""
+
+    @property
+    def highlights(self) -> tuple[Text, ...]:
+        """The phrases that tell most."""
+        return highlights(self.kind, self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCount:
+    """How many of the found offers are shown in one area; the point is the area's reference point."""
+
+    area_public_id: UUID
+    area: Text
+    level: int
+    count: int
+    longitude: float
+    latitude: float
+
+
+def search_published(
+    reader: Session, filters: SearchFilters, *, offset: int = 0, limit: int = 20
+) -> Sequence[OfferCard]:
+    """The found offers in the order of the filters; ties by time of publication, then public id."""
+    here = _here(reader, filters)
+    km = _km(here) if here is not None else literal(None, Integer)
+    statement = _found(
+        select(ListingPublication, PlaceArea.public_id, PlaceArea.level, Place.name, km.label("km")), filters, here
+    )
+    newest = (ListingPublication.published_at.desc(), ListingPublication.public_id)
+    order: tuple[Any, ...] = (km, *newest) if filters.sort is Sort.NEAREST and here is not None else newest
+    rows = reader.execute(statement.order_by(*order).offset(offset).limit(limit))
+    return [_card(row, filters) for row in rows]
+
+
+def count_published(reader: Session, filters: SearchFilters) -> int:
+    """How many offers are found."""
+    statement = _found(select(func.count()), filters, _here(reader, filters))
+    return int(reader.scalar(statement) or 0)
+
+
+def counts_by_area(reader: Session, filters: SearchFilters) -> Sequence[AreaCount]:
+    """The found offers by the area they are shown in; the area itself is no filter here, so that one can choose."""
+    point = func.ST_Transform(PlaceArea.reference, 4326)
+    columns = (
+        PlaceArea.public_id,
+        PlaceArea.level,
+        Place.name,
+        func.count().label("number"),
+        func.ST_X(point).label("longitude"),
+        func.ST_Y(point).label("latitude"),
+    )
+    statement = _found(select(*columns), filters, _here(reader, filters))
+    statement = statement.group_by(PlaceArea.id, Place.name).order_by(PlaceArea.level, PlaceArea.id)
+    return [
+        AreaCount(row.public_id, area_label(row.level, row.name or ""), row.level, row.number, *row[-2:])
+        for row in reader.execute(statement)
+    ]
+
+
+def counts_by_kind(reader: Session, filters: SearchFilters) -> dict[Kind, int]:
+    """How many there would be of each kind with all the other filters."""
+    others = SearchFilters(**{**_as_values(filters), "kinds": frozenset()})
+    statement = _found(select(ListingPublication.kind, func.count()), others, _here(reader, others))
+    counted = {row[0]: row[1] for row in reader.execute(statement.group_by(ListingPublication.kind))}
+    return {kind: counted.get(kind, 0) for kind in Kind}
+
+
+def _as_values(filters: SearchFilters) -> dict[str, Any]:
+    return {name: getattr(filters, name) for name in SearchFilters.__dataclass_fields__}
+
+
+def _found(columns: Any, filters: SearchFilters, here: Any) -> Select[Any]:
+    """The statement over all offers that meet the filters."""
+    statement: Select[Any] = (
+        columns.select_from(ListingPublication)
+        .join(PlaceArea, PlaceArea.id == ListingPublication.place_area_id)
+        .outerjoin(Place, Place.id == PlaceArea.place_id)
+    )
+    return statement.where(*_conditions(filters), *_place_conditions(filters, here))
+
+
+def _conditions(filters: SearchFilters) -> list[ColumnElement[bool]]:
+    """The conditions on what the offer itself says."""
+    conditions: list[ColumnElement[bool]] = []
+    if filters.kinds:
+        conditions.append(ListingPublication.kind.in_(filters.kinds))
+    if filters.takeover:
+        wanted = TAKEOVER_MODELS.code(filters.takeover)
+        conditions.append(_fact("takeover_models").bitwise_and(wanted) > 0)
+    if filters.area_from is not None:
+        conditions.append(_fact("area_ha") >= filters.area_from)
+    if filters.area_to is not None:
+        conditions.append(_fact("area_ha") <= filters.area_to)
+    if filters.with_dwelling:
+        conditions.append(_fact("dwelling_rooms") > 0)
+    if filters.organic:
+        conditions.append(_fact("organic") >= _place_in(ORGANIC, "converting"))
+    words = func.lower(ListingPublication.title + literal_column("' '") + ListingPublication.description)
+    conditions += [words.contains(word, autoescape=True) for word in filters.words]
+    return conditions
+
+
+def _place_conditions(filters: SearchFilters, here: Any) -> list[ColumnElement[bool]]:
+    """The conditions on the shown area, never on anything finer."""
+    conditions: list[ColumnElement[bool]] = []
+    if here is not None and filters.radius_km is not None:
+        conditions.append(func.ST_DWithin(PlaceArea.geom, here, filters.radius_km * 1000))
+    if filters.area is not None:
+        conditions.append(PlaceArea.id.in_(_areas_within(filters.area)))
+    return conditions
+
+
+def _areas_within(public_id: UUID) -> Select[Any]:
+    """The area and all finer ones inside it."""
+    inside = select(PlaceArea.id).where(PlaceArea.public_id == public_id).cte("inside", recursive=True)
+    finer = aliased(PlaceArea)
+    inside = inside.union_all(select(finer.id).join(inside, finer.parent_id == inside.c.id))
+    return select(inside.c.id)
+
+
+def _here(reader: Session, filters: SearchFilters) -> Any:
+    """Where distances start: the reference point of the place's own area, outside the region the place itself."""
+    if filters.place is None:
+        return None
+    area = aliased(PlaceArea)
+    statement = (
+        select(func.ST_AsText(func.coalesce(area.reference, Place.location)))
+        .outerjoin(area, (area.level == AreaLevel.PLACE) & func.ST_Covers(area.geom, Place.location))
+        .where(Place.public_id == filters.place)
+        .order_by(area.id)
+        .limit(1)
+    )
+    point = reader.scalar(statement)
+    return None if point is None else func.ST_GeomFromText(point, STORAGE_EPSG)
+
+
+def _km(here: Any) -> ColumnElement[Any]:
+    """Planar kilometres between reference points, rounded up."""
+    return func.ceil(func.ST_Distance(PlaceArea.reference, here) / 1000).cast(Integer)
+
+
+def _fact(name: str) -> ColumnElement[int]:
+    """A published code; null where the owner said nothing."""
+    return cast(ListingPublication.facts[name].astext, Integer)
+
+
+def _place_in(choice: Choice, key: str) -> int:
+    return choice.keys().index(key)
+
+
+def _card(row: Any, filters: SearchFilters) -> OfferCard:
+    """A row as the page needs it."""
+    offer: ListingPublication = row[0]
+    return OfferCard(
+        public_id=offer.public_id,
+        reference=offer.reference,
+        title=offer.title,
+        kind=offer.kind,
+        state=offer.state,
+        service_level=offer.service_level,
+        owner_kind=offer.owner_kind,
+        facts=offer.facts,
+        published_at=offer.published_at,
+        confirmed_at=offer.confirmed_at,
+        area_public_id=row[1],
+        area=area_label(row.level, row.name or ""),
+        km=row.km,
+        is_partly=filters.radius_km is not None and row.km is not None and row.km > filters.radius_km,
+    )
