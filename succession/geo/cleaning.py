@@ -18,8 +18,9 @@ SLIVER_M2 = 25.0
 LARGEST_CHANGE = 0.001
 
 REPAIR_CODES = frozenset(
-    {"self-intersection-repaired", "repeated-points-removed", "collection-unwrapped", "ring-closed", "curve-linearised"}
+    {"self-intersection-repaired", "repeated-points-removed", "collection-unwrapped", "ring-closed", "ring-turned"}
 )
+"""A row with one of these findings counts as repaired; other findings are warnings or remarks."""
 
 _POLYGON, _MULTI_POLYGON, _COLLECTION = 3, 6, 7
 _LOCATION = re.compile(r"\[(\S+) (\S+)\]")

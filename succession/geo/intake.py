@@ -60,9 +60,8 @@ def take(source: Source, rules: Rules = Rules(), *, size: int = BATCH_SIZE) -> I
     for records in source.batches(size):
         read += len(records)
         kinds.update(record.geometry.geom_type for record in records if record.geometry is not None)
-        batch = take_batch(records, source_crs, rules, implied_lonlat=source.crs_is_implied)
-        only_other = only_other and all(_is_other(taken) for taken in batch)
-        yield batch
+        only_other = only_other and all(_is_other(record) for record in records)
+        yield take_batch(records, source_crs, rules, implied_lonlat=source.crs_is_implied)
     if read == 0:
         raise _nothing_read(source)
     if source.declared is not None and read < source.declared:
@@ -71,9 +70,12 @@ def take(source: Source, rules: Rules = Rules(), *, size: int = BATCH_SIZE) -> I
         raise no_usable_geometry(", ".join(sorted(kinds)))
 
 
-def _is_other(taken: Taken) -> bool:
-    """Whether a row was refused for being a point, a line or nothing at all."""
-    return any(refusal.code in ("not-an-area", "null-geometry", "empty-geometry") for refusal in taken.refusals)
+def _is_other(record: Record) -> bool:
+    """Whether a row was read well but is a point, a line or nothing at all."""
+    geometry = record.geometry
+    if record.refusals:
+        return False
+    return geometry is None or geometry.is_empty or geometry.geom_type.endswith(("Point", "LineString"))
 
 
 def _nothing_read(source: Source) -> FileRefused:
@@ -110,7 +112,11 @@ def take_batch(records: list[Record], source_crs: CRS, rules: Rules, *, implied_
         place = None
         if misplaced[index]:
             place = outside_finding(
-                shapely.bounds(raw[index]), source_crs, rules.region or DEFAULT_REGION, implied_lonlat=implied_lonlat
+                shapely.bounds(raw[index]),
+                source_crs,
+                rules.region or DEFAULT_REGION,
+                implied_lonlat=implied_lonlat,
+                storable=bool(placed[index]),
             )
         result.append(_taken(record, one, place, nowhere=bool(misplaced[index] and not placed[index]), rules=rules))
     return result

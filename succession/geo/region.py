@@ -100,8 +100,12 @@ def advice(guesses: tuple[Guess, ...]) -> Text | None:
     return Text("It looks like %(guess)s: pass --crs %(guess)s, or choose it in the form.", {"guess": first.code})
 
 
-def outside_finding(bounds: Iterable[float], source_crs: CRS, region: Region, *, implied_lonlat: bool = False) -> Finding:
+def outside_finding(
+    bounds: Iterable[float], source_crs: CRS, region: Region, *, implied_lonlat: bool = False, storable: bool = True
+) -> Finding:
     """What to say about a row outside the region; `bounds` as the file has them.
+
+    `storable`: whether the place has coordinates in storage at all.
 
     `implied_lonlat`: the file names no system and its format then means degrees (GeoJSON, GeoParquet).
     """
@@ -116,6 +120,9 @@ def outside_finding(bounds: Iterable[float], source_crs: CRS, region: Region, *,
     centre = crs.lonlat_bounds(box, source_crs)[0]
     if not np.isfinite(centre).all() or (source_crs.is_geographic and not (abs(west) <= 180 >= abs(east) and abs(south) <= 90 >= abs(north))):
         text = Text("The coordinates of this row lie nowhere on earth in %(crs)s.", {"crs": crs.label(source_crs)})
+        return Finding("coordinates-out-of-range", _joined(text, hint))
+    if not storable:
+        text = Text("This row lies too far away from Germany to be stored.")
         return Finding("coordinates-out-of-range", _joined(text, hint))
     text = Text(
         "This row lies outside the region, near longitude %(longitude)s, latitude %(latitude)s.",

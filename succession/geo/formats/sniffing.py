@@ -103,7 +103,7 @@ def _kind_of_text(path: Path, head: bytes) -> Kind:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         start = head.decode("utf-16", "ignore").lstrip()
     elif b"\0" in head:
-        raise _unknown(Text("something else"))
+        raise _unknown(Text("a file of an unknown kind"))
     else:
         start = head.removeprefix(b"\xef\xbb\xbf").decode("latin-1").lstrip()
     if start.startswith("<"):
@@ -119,7 +119,7 @@ def _unknown(name: Text) -> FileRefused:
     return FileRefused(
         "unknown-format",
         Text(
-            "This file is %(name)s, in no format that we can read. Use GeoPackage, a zipped Shapefile, GeoJSON, GML, KML, "
+            "This is %(name)s. We cannot read that. Use GeoPackage, a zipped Shapefile, GeoJSON, GML, KML, "
             "FlatGeobuf, GeoParquet, CSV with WKT or ALKIS NAS.",
             {"name": name},
         ),
