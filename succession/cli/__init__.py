@@ -7,6 +7,8 @@ import click
 # A group is loaded only when it is called: `succession db status` does not wait for the geometry libraries.
 GROUPS = {
     "db": "succession.cli.db:db",
+    "land": "succession.cli.land:land",
+    "jobs": "succession.cli.jobs:jobs",
     "serve": "succession.cli.serve:serve",
     "places": "succession.cli.places:places",
 }

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 import psycopg
 import sqlalchemy.exc
 
-from succession.errors import Unavailable
+from succession.errors import SuccessionError, Unavailable
+from succession.geo.findings import FileRefused, Finding
 from succession.i18n import Text
 
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -28,6 +29,17 @@ def explained() -> Iterator[None]:
         ) from error
     except OSError as error:
         raise Unavailable(_sentence(error)) from error
+
+
+def as_finding(error: SuccessionError) -> Finding:
+    """A refusal or an accident as a reason of a report."""
+    match error:
+        case FileRefused(code=code):
+            return Finding(code, error.text)
+        case Unavailable():
+            return Finding("unavailable", error.text)
+        case _:
+            return Finding("refused", error.text)
 
 
 def _sentence(error: BaseException | None) -> Text:

@@ -80,7 +80,8 @@ JOIN parcel_location l ON l.parcel_id = p.id
 
 _BY_SHAPE = """
 WITH known AS MATERIALIZED (
-    SELECT l.parcel_id, l.geom, (st_xmin(l.geom) + st_xmax(l.geom)) / 2 AS x, (st_ymin(l.geom) + st_ymax(l.geom)) / 2 AS y
+    SELECT l.parcel_id, l.geom,
+        (st_xmin(l.geom) + st_xmax(l.geom)) / 2 AS x, (st_ymin(l.geom) + st_ymax(l.geom)) / 2 AS y
     FROM parcel_location l JOIN parcel p ON p.id = l.parcel_id
     WHERE {owned} AND l.geom && (SELECT st_expand(st_setsrid(st_extent(geom), st_srid(min(geom))), 1) FROM land_staging)
       AND NOT EXISTS (SELECT 1 FROM land_match m WHERE m.parcel_id = l.parcel_id)
@@ -141,7 +142,9 @@ def recognise(session: Session, *, organisation_id: int | None, account_id: int 
     values: dict[str, Any] = {"organisation": organisation_id, "account": account_id, "tolerance": SAME_SHAPE_M}
     pieces = {"corners": _CORNERS, "owned": _OWNED, "waiting": _WAITING, "same_as_stored": _SAME_SHAPE.format("s", "l")}
     same_shape = _SAME_SHAPE.format("a", "b")
-    session.execute(text(_TWINS.format(corners=_CORNERS, same_shape=same_shape, equal=_equal("a", "b", fields))), values)
+    session.execute(
+        text(_TWINS.format(corners=_CORNERS, same_shape=same_shape, equal=_equal("a", "b", fields))), values
+    )
     session.execute(text("CREATE UNIQUE INDEX ON land_twin (row)"))
     session.execute(text(_MATCHES))
     for statement in (_BY_KEY, _BY_SHAPE, _BY_REFERENCE):

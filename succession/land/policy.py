@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, or_, true
 
 from succession.accounts.actor import Actor, Role
 from succession.accounts.models import MembershipRole
-from succession.land.models import LandImport, Parcel
+from succession.land.models import LandImport, Parcel, Site
 from succession.land.owner import Owner
 
 _BRINGS_IN = frozenset({MembershipRole.CLERK, MembershipRole.ADMINISTRATOR})
@@ -13,6 +13,11 @@ _BRINGS_IN = frozenset({MembershipRole.CLERK, MembershipRole.ADMINISTRATOR})
 def may_enter(actor: Actor, _: object) -> bool:
     """The rooms about one's own land: whoever gives up land or a business, and the operator."""
     return actor.has(Role.LANDOWNER, Role.TRANSFEROR, Role.OPERATOR)
+
+
+def may_list_owners(actor: Actor, _: object) -> bool:
+    """Who owns how much land is for the operator."""
+    return actor.has(Role.OPERATOR)
 
 
 def may_import(actor: Actor, owner: Owner) -> bool:
@@ -26,7 +31,7 @@ def may_import(actor: Actor, owner: Owner) -> bool:
     return owner.organisation_id in actor.organisation_ids and owner.member_role in _BRINGS_IN
 
 
-def may_view(actor: Actor, thing: Parcel | LandImport) -> bool:
+def may_view(actor: Actor, thing: Parcel | LandImport | Site) -> bool:
     """Its owner: the person, or a member of the organisation."""
     return actor.is_system or actor.owns(
         owner_organisation_id=thing.owner_organisation_id, owner_account_id=thing.owner_account_id
@@ -35,15 +40,21 @@ def may_view(actor: Actor, thing: Parcel | LandImport) -> bool:
 
 def visible_parcels(actor: Actor) -> ColumnElement[bool]:
     """`may_view` as a filter on parcels; a test holds the two together."""
-    if actor.is_system:
-        return true()
-    return or_(Parcel.owner_organisation_id.in_(actor.organisation_ids), Parcel.owner_account_id == actor.account_id)
+    return _owned(actor, Parcel)
+
+
+def visible_sites(actor: Actor) -> ColumnElement[bool]:
+    """`may_view` as a filter on premises."""
+    return _owned(actor, Site)
 
 
 def visible_imports(actor: Actor) -> ColumnElement[bool]:
     """`may_view` as a filter on imports."""
+    return _owned(actor, LandImport)
+
+
+def _owned(actor: Actor, model: type[Parcel | LandImport | Site]) -> ColumnElement[bool]:
+    """Things of the actor or of an organisation they are a member of."""
     if actor.is_system:
         return true()
-    return or_(
-        LandImport.owner_organisation_id.in_(actor.organisation_ids), LandImport.owner_account_id == actor.account_id
-    )
+    return or_(model.owner_organisation_id.in_(actor.organisation_ids), model.owner_account_id == actor.account_id)

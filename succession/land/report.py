@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from succession.geo.findings import Finding
-from succession.i18n import AnyText, PlainValue, Text, Texts, Value
+from succession.i18n import AnyText, Text, as_json, from_json
 
 MOST_ROWS = 1000
 Document = dict[str, Any]
@@ -35,10 +35,6 @@ _OUTCOMES = {
     Outcome.REFUSED: Text("refused"),
     Outcome.HELD_BACK: Text("held back"),
 }
-
-# What comes back from storage was literal when it was written; these two are only moulds for it.
-_ONE = Text("new")
-_COUNTED = Texts("%(num)d parcel", "%(num)d parcels", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,46 +175,9 @@ def unpacked(data: Document) -> Report:
 
 def pack_findings(reasons: tuple[Finding, ...]) -> list[Document]:
     """Reasons as plain data."""
-    return [{"code": reason.code, **_packed_text(reason.text)} for reason in reasons]
+    return [{"code": reason.code, "sentence": as_json(reason.text)} for reason in reasons]
 
 
 def unpack_findings(data: list[Document]) -> tuple[Finding, ...]:
     """The reasons that `pack_findings` has written."""
-    return tuple(Finding(entry["code"], _unpacked_text(entry)) for entry in data)
-
-
-def _packed_text(text: AnyText) -> Document:
-    values = {name: _packed_value(value) for name, value in text.values.items()}
-    if isinstance(text, Texts):
-        return {"one": text.one, "many": text.many, "count": text.count, "values": values}
-    return {"text": text.msgid, "values": values}
-
-
-def _packed_value(value: Value) -> Any:
-    match value:
-        case Text():
-            return _packed_text(value)
-        case str() | int() | float() | None:
-            return value
-        case Decimal():
-            return {"decimal": str(value)}
-        case _:
-            return value.isoformat()
-
-
-def _unpacked_text(entry: Document) -> AnyText:
-    values = {name: _unpacked_value(value) for name, value in entry["values"].items()}
-    if "text" in entry:
-        return replace(_ONE, msgid=entry["text"], values=values)
-    return replace(_COUNTED, one=entry["one"], many=entry["many"], count=entry["count"], values=values)
-
-
-def _unpacked_value(value: Any) -> Value:
-    if not isinstance(value, dict):
-        plain: PlainValue = value
-        return plain
-    if "decimal" in value:
-        return Decimal(value["decimal"])
-    text = _unpacked_text(value)
-    assert isinstance(text, Text)
-    return text
+    return tuple(Finding(entry["code"], from_json(entry["sentence"])) for entry in data)

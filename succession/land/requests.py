@@ -1,7 +1,7 @@
 """What an import is asked to do. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -43,3 +43,7 @@ class ImportRequest:
     def shown_name(self) -> str:
         """The name by which the person knows the file."""
         return self.file_name or self.path.name
+
+    def for_owner(self, owner: Owner) -> "ImportRequest":
+        """The same request for this owner."""
+        return replace(self, owner=owner)
