@@ -8,14 +8,15 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, build_opener
 
-from sqlalchemy import exists, select
+from sqlalchemy import Connection, exists, select, text
 from sqlalchemy.pool import NullPool
 
 from succession import cluster, schema
@@ -66,6 +67,7 @@ def serve(settings: Settings, plan: Plan) -> int:
         _ensure_port_is_free(plan)
         started_cluster = private.start() if private is not None else False
         schema.upgrade(settings)
+        _ensure_places(settings, plan, children)
         _ensure_demo(settings, plan, children)
         refuse_exposed_demo(settings, [plan.host])
         children += [_start_worker(plan), _start_web(plan)]
@@ -94,8 +96,7 @@ def refuse_exposed_demo(settings: Settings, hosts: Sequence[str]) -> None:
 
 def has_demo_accounts(settings: Settings) -> bool:
     """Whether accounts of the demo region exist."""
-    url = cluster.database_url(settings, DatabaseRole.APP)
-    with make_engine(url, DatabaseRole.APP, poolclass=NullPool).connect() as connection:
+    with _connection(settings) as connection:
         return bool(connection.scalar(select(exists().where(Account.is_demo))))
 
 
@@ -125,16 +126,37 @@ def _ensure_port_is_free(plan: Plan) -> None:
             ) from error
 
 
+def _ensure_places(settings: Settings, plan: Plan, children: list[Process]) -> None:
+    """The gazetteer is loaded: asked here in SQL, because the geometry libraries take a while to import."""
+    with _connection(settings) as connection:
+        if connection.scalar(text("SELECT EXISTS (SELECT 1 FROM place_area)")):
+            return
+    _say("Loading the gazetteer (only this once)")
+    _run(["places", "load"], plan, children, "The gazetteer could not be loaded; see above.")
+
+
 def _ensure_demo(settings: Settings, plan: Plan, children: list[Process]) -> None:
     """The demo region is there if it is wanted; never in production."""
     if not plan.with_demo or settings.is_production or has_demo_accounts(settings):
         return
     _say("Building the demo region (only this once)")
-    child = _spawn([str(PROGRAMS / "succession"), "demo"], plan)
+    _run(["demo"], plan, children, "The demo region could not be built; see above. --no-demo starts without it.")
+
+
+def _run(command: list[str], plan: Plan, children: list[Process], on_failure: str) -> None:
+    """One of our own commands has succeeded."""
+    child = _spawn([str(PROGRAMS / "succession"), *command], plan)
     children.append(child)
     if child.wait():
-        raise CannotServeError("The demo region could not be built; see above. --no-demo starts without it.")
+        raise CannotServeError(on_failure)
     children.remove(child)
+
+
+@contextmanager
+def _connection(settings: Settings) -> Iterator[Connection]:
+    url = cluster.database_url(settings, DatabaseRole.APP)
+    with make_engine(url, DatabaseRole.APP, poolclass=NullPool).connect() as connection:
+        yield connection
 
 
 def _start_worker(plan: Plan) -> Process:

@@ -1,8 +1,14 @@
 """The `succession` command: one module per group, thin like views."""
 
+import sys
 from importlib import import_module
 
 import click
+from sqlalchemy.exc import OperationalError
+
+from succession.cli.exits import REFUSED, said
+from succession.cluster import ClusterError
+from succession.errors import SuccessionError
 
 # A group is loaded only when it is called: `succession db status` does not wait for the geometry libraries.
 GROUPS = {
@@ -15,7 +21,19 @@ GROUPS = {
 
 
 class Groups(click.Group):
-    """The groups of `GROUPS`, each imported when it is needed."""
+    """The groups of `GROUPS`, each imported when it is needed; what goes wrong on purpose ends in a sentence."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except SuccessionError as error:
+            click.echo(said(error.text), err=True)
+        except ClusterError as error:
+            click.echo(str(error), err=True)
+        except OperationalError as error:
+            click.echo(f"The database could not go on: {error.orig}", err=True)
+        sys.exit(REFUSED)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names of all groups."""

@@ -2,33 +2,16 @@
 
 import os
 import sys
-from gettext import NullTranslations
 
 import click
 
 from succession import cluster, schema
-from succession.cli.session import REFUSED, WRONG_USE, settings_or_exit
+from succession.cli.exits import WRONG_USE, settings_or_exit
 from succession.config import Settings
 from succession.db import DatabaseRole
-from succession.errors import Unavailable
-from succession.i18n import render
 
 
-class Guarded(click.Group):
-    """A group whose commands end with a sentence, not a trace, when the database cannot be used."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command."""
-        try:
-            return super().invoke(ctx)
-        except cluster.ClusterError as error:
-            click.echo(str(error), err=True)
-        except Unavailable as error:
-            click.echo(render(error.text, NullTranslations(), "en"), err=True)
-        sys.exit(REFUSED)
-
-
-@click.group("db", cls=Guarded)
+@click.group("db")
 def db() -> None:
     """Start, stop, upgrade and look into the database."""
 

@@ -4,8 +4,7 @@ import sys
 
 import click
 
-from succession.cli.session import REFUSED, settings_or_exit
-from succession.cluster import ClusterError
+from succession.cli.exits import REFUSED, settings_or_exit
 from succession.supervisor import CannotServeError, Plan
 from succession.supervisor import serve as run_everything
 
@@ -21,6 +20,6 @@ def serve(host: str, port: int, *, no_demo: bool, processes: int) -> None:
     plan = Plan(host=host, port=port, with_demo=not no_demo, web_processes=processes)
     try:
         sys.exit(run_everything(settings, plan))
-    except (CannotServeError, ClusterError) as error:
+    except CannotServeError as error:
         click.echo(str(error), err=True)
         sys.exit(REFUSED)
