@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from succession.errors import NotFound
 from succession.jobs.models import WorkProgress
 
-COUNTS = "SELECT status::text AS state, count(*) FROM procrastinate_jobs GROUP BY status"
+COUNTS = "SELECT status::text AS state, count(*) AS number FROM procrastinate_jobs GROUP BY status"
 LATEST = """
 SELECT job.id, job.task_name, job.status::text AS state, job.attempts, job.scheduled_at, event.at, job.args
 FROM procrastinate_jobs AS job
@@ -48,7 +48,7 @@ class QueueStatus:
 
 def status(session: Session) -> QueueStatus:
     """The whole queue in two figures a state."""
-    found = {row.state: row.count for row in session.execute(text(COUNTS))}
+    found = {row.state: row.number for row in session.execute(text(COUNTS))}
     workers = session.scalar(text(WORKERS)) or 0
     return QueueStatus({state: found.get(state, 0) for state in STATES}, workers)
 

@@ -11,15 +11,15 @@ from succession.config import MailServer
 SECONDS = 20
 
 
-class ServerGone(Exception):  # noqa: N818 - a state of the world, not a mistake
+class ServerGone(Exception):
     """The mail server cannot be used at the moment; no other mail will fare better."""
 
 
-class Postponed(Exception):  # noqa: N818
+class Postponed(Exception):
     """The mail was not taken now; later it may be."""
 
 
-class RefusedForGood(Exception):  # noqa: N818
+class RefusedForGood(Exception):
     """The mail will never be taken."""
 
 
