@@ -1,4 +1,4 @@
-"""Geometry as it may be stored: flat, closed, oriented polygons, repaired where that is safe, refused where not. Pure."""
+"""Geometry fit for storage: flat, closed, oriented polygons, repaired where that is safe, else refused. Pure."""
 
 import re
 from dataclasses import dataclass, replace
@@ -58,7 +58,9 @@ def clean_all(geometries: Geometries, *, most_vertices: int = MOST_VERTICES) -> 
         Cleaned(None) if good else _one(geometry, most_vertices) for geometry, good in zip(flat, plain, strict=True)
     ]
     flat = flat.copy()
-    flat[:] = [geometry if good else result.geometry for geometry, good, result in zip(flat, plain, results, strict=True)]
+    flat[:] = [
+        geometry if good else result.geometry for geometry, good, result in zip(flat, plain, results, strict=True)
+    ]
     tidy = _as_multi(shapely.orient_polygons(shapely.remove_repeated_points(flat), exterior_cw=False))
     shorter = (shapely.get_num_coordinates(tidy) < shapely.get_num_coordinates(flat)) & ~shapely.is_missing(flat)
     areas = crs.areas_m2(tidy)
@@ -82,7 +84,9 @@ def _as_multi(geometries: Geometries) -> Geometries:
     multi = geometries.copy()
     parts, owners = shapely.get_parts(geometries, return_index=True)
     for owner in np.unique(owners[shapely.is_empty(parts)]):
-        multi[owner] = shapely.multipolygons([part for part in shapely.get_parts(geometries[owner]) if not part.is_empty])
+        multi[owner] = shapely.multipolygons(
+            [part for part in shapely.get_parts(geometries[owner]) if not part.is_empty]
+        )
     single = shapely.get_type_id(geometries) == _POLYGON
     if single.any():
         multi[single] = shapely.multipolygons(geometries[single][:, np.newaxis])
@@ -105,7 +109,8 @@ def _finished(result: Cleaned, geometry: MultiPolygon | None, fewer_points: bool
             Finding(
                 "sliver",
                 Text(
-                    "This area is only %(area)s m² (less than %(limit)s m²): please check that it is a parcel of its own.",
+                    "This area is only %(area)s m² (less than %(limit)s m²): "
+                    "please check that it is a parcel of its own.",
                     {"area": round(area, 1), "limit": int(SLIVER_M2)},
                 ),
             )
@@ -155,7 +160,9 @@ def _unfit(geometry: BaseGeometry | None, most_vertices: int) -> Finding | None:
     if geometry.is_empty:
         return Finding("empty-geometry", Text("The geometry of this row is empty."))
     if not np.isfinite(shapely.get_coordinates(geometry)).all():
-        return Finding("not-finite", Text("The outline has points without a usable position (not a number or infinite)."))
+        return Finding(
+            "not-finite", Text("The outline has points without a usable position (not a number or infinite).")
+        )
     return None
 
 
@@ -166,12 +173,16 @@ def _not_an_area(geometry: BaseGeometry) -> Finding:
             "mixed-collection", Text("This row is a collection that holds more than areas. Only areas can be imported.")
         )
     kind = _KINDS.get(int(shapely.get_type_id(geometry)), Text("a line"))
-    return Finding("not-an-area", Text("This row is %(kind)s, not an area. Only areas can be imported.", {"kind": kind}))
+    return Finding(
+        "not-an-area", Text("This row is %(kind)s, not an area. Only areas can be imported.", {"kind": kind})
+    )
 
 
 def out_of_range() -> Finding:
     """The refusal of coordinates that are nowhere on earth in their system."""
-    return Finding("coordinates-out-of-range", Text("The coordinates of this row lie nowhere on earth in this coordinate system."))
+    return Finding(
+        "coordinates-out-of-range", Text("The coordinates of this row lie nowhere on earth in this coordinate system.")
+    )
 
 
 def _no_area() -> Finding:
@@ -206,11 +217,14 @@ def _repaired(geometry: BaseGeometry, findings: tuple[Finding, ...]) -> Cleaned:
     if not change < LARGEST_CHANGE * expected:
         percent = min(round(100 * change / expected, 1), 1000.0) if expected > 0 else 100.0
         text = Text(
-            "The outline crosses itself%(place)s; repairing it would change the area by %(percent)s %%. Correct it in your file.",
+            "The outline crosses itself%(place)s; repairing it would change the area by %(percent)s %%. "
+            "Correct it in your file.",
             {"place": place, "percent": percent},
         )
         return Cleaned(None, (Finding("self-intersection", text),))
-    text = Text("The outline crossed or touched itself%(place)s and was repaired; the area stays the same.", {"place": place})
+    text = Text(
+        "The outline crossed or touched itself%(place)s and was repaired; the area stays the same.", {"place": place}
+    )
     return Cleaned(_multi(repaired), (), (*findings, Finding("self-intersection-repaired", text)))
 
 

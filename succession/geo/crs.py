@@ -21,7 +21,9 @@ STORAGE = CRS.from_epsg(STORAGE_EPSG)
 LONLAT = CRS.from_epsg(LONLAT_EPSG)
 AREA = CRS.from_epsg(AREA_EPSG)
 
-_CODE = re.compile(r"(?:urn:ogc:def:crs:)?EPSG:(?:[\d.]*:)?(\d{4,6})|(?:urn:ogc:def:crs:)?OGC:(?:[\d.]*:)?CRS84|(\d{4,6})", re.I)
+_CODE = re.compile(
+    r"(?:urn:ogc:def:crs:)?(?:EPSG:(?:[\d.]*:)?(\d{4,6})|OGC:(?:[\d.]*:)?CRS84)|(\d{4,6})", re.IGNORECASE
+)
 
 Geometries = np.ndarray[tuple[int, ...], np.dtype[np.object_]]
 Numbers = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
@@ -39,7 +41,9 @@ def named(code: str) -> CRS:
             pass
     raise FileRefused(
         "crs-unknown",
-        Text("There is no coordinate system “%(code)s”. Give its EPSG number, such as EPSG:25833.", {"code": code[:60]}),
+        Text(
+            "There is no coordinate system “%(code)s”. Give its EPSG number, such as EPSG:25833.", {"code": code[:60]}
+        ),
     )
 
 
@@ -107,8 +111,6 @@ def lonlat_bounds(bounds: Numbers, crs: CRS) -> Numbers:
     y = np.stack([bottom, top, bottom, top])
     longitude, latitude = _transformer(crs, LONLAT).transform(x, y)
     return np.stack([longitude.min(0), latitude.min(0), longitude.max(0), latitude.max(0)], axis=1)
-
-
 
 
 @lru_cache(maxsize=64)

@@ -1,4 +1,4 @@
-"""From raw records to geometry that may be stored: into storage coordinates, checked against the region, cleaned. Pure."""
+"""From raw records to geometry fit for storage: transformed, checked against the region, cleaned. Pure."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from succession.geo import crs
 from succession.geo.cleaning import MOST_VERTICES, Cleaned, clean_all
 from succession.geo.crs import Flags, Geometries
 from succession.geo.findings import FileRefused, Finding
-from succession.geo.formats.source import BATCH_SIZE, FieldValue, Record, Source
 from succession.geo.formats.layers import no_usable_geometry
+from succession.geo.formats.source import BATCH_SIZE, FieldValue, Record, Source
 from succession.geo.region import DEFAULT_REGION, Region, missing_crs, outside_finding
 from succession.geo.region import outside as lies_outside
 from succession.i18n import Text
@@ -51,7 +51,7 @@ def crs_of(source: Source, region: Region | None = DEFAULT_REGION) -> CRS:
     raise missing_crs((np.nan,) * 4, region or DEFAULT_REGION)
 
 
-def take(source: Source, rules: Rules = Rules(), *, size: int = BATCH_SIZE) -> Iterator[list[Taken]]:  # noqa: B008
+def take(source: Source, rules: Rules = Rules(), *, size: int = BATCH_SIZE) -> Iterator[list[Taken]]:
     """Every row of the source with its geometry checked; raises `FileRefused` where the whole file cannot be taken."""
     source_crs = crs_of(source, rules.region)
     read = 0

@@ -14,9 +14,11 @@ from succession.geo.findings import FileRefused, Finding
 from succession.i18n import AnyText, Text
 
 USUAL_EPSG = (4326, 25832, 25833, 31468, 2398, 31467, 2399, 31469, 4647, 5650, 3857, 3035, 3034)
-"""Systems that offices in the north-east of Germany use or once used. 2398 and 2399 (Krassowski, GDR) differ from 31468 and
-31469 (Bessel) by about a hundred metres only, so both are named. 4647 and 5650 are UTM with the zone before the easting.
-5678 and its kin are the same numbers as 31468 and its kin with the axes named the other way round."""
+"""Systems that offices in the north-east of Germany use or once used.
+
+2398 and 2399 (Krassowski, GDR) differ from 31468 and 31469 (Bessel) by about a hundred metres only, so both are named.
+4647 and 5650 are UTM with the zone before the easting. 5678 and its kin are the same numbers as 31468 and its kin with
+the axes named the other way round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,15 @@ def advice(guesses: tuple[Guess, ...]) -> Text | None:
     first = guesses[0]
     if first.axes_swapped:
         return Text(
-            "It looks like %(guess)s with the axes swapped: export the file again with longitude (east) before latitude (north).",
+            "It looks like %(guess)s with the axes swapped: "
+            "export the file again with longitude (east) before latitude (north).",
             {"guess": first.code},
         )
     others = [other.code for other in guesses[1:] if not other.axes_swapped]
     if others:
         return Text(
-            "It looks like %(guess)s: pass --crs %(guess)s, or choose it in the form (%(other)s fits too, ask who made the file).",
+            "It looks like %(guess)s: pass --crs %(guess)s, or choose it in the form "
+            "(%(other)s fits too, ask who made the file).",
             {"guess": first.code, "other": ", ".join(others)},
         )
     return Text("It looks like %(guess)s: pass --crs %(guess)s, or choose it in the form.", {"guess": first.code})
@@ -118,7 +122,9 @@ def outside_finding(
     if guesses and guesses[0].axes_swapped and (source_crs.is_geographic or guesses[0].code == crs.label(source_crs)):
         return Finding("axes-swapped", _joined(Text("This row lies outside the region."), hint))
     centre = crs.lonlat_bounds(box, source_crs)[0]
-    if not np.isfinite(centre).all() or (source_crs.is_geographic and not (abs(west) <= 180 >= abs(east) and abs(south) <= 90 >= abs(north))):
+    if not np.isfinite(centre).all() or (
+        source_crs.is_geographic and not (abs(west) <= 180 >= abs(east) and abs(south) <= 90 >= abs(north))
+    ):
         text = Text("The coordinates of this row lie nowhere on earth in %(crs)s.", {"crs": crs.label(source_crs)})
         return Finding("coordinates-out-of-range", _joined(text, hint))
     if not storable:
@@ -142,6 +148,8 @@ def _joined(first: Text, second: Text | None) -> AnyText:
 
 def missing_crs(bounds: Iterable[float], region: Region) -> FileRefused:
     """The refusal of a file that does not say its coordinate system, with the guess."""
-    hint = advice(guess(bounds, region)) or Text("Ask who made the file and pass it as --crs EPSG:N, or choose it in the form.")
+    hint = advice(guess(bounds, region)) or Text(
+        "Ask who made the file and pass it as --crs EPSG:N, or choose it in the form."
+    )
     first = Text("The file does not say which coordinate system it uses (for a Shapefile: the .prj is missing).")
     return FileRefused("crs-missing", _joined(first, hint))

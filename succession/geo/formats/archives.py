@@ -1,6 +1,7 @@
 """Packed files, unpacked into a private folder within limits. Pure but for that folder."""
 
 import errno
+import fcntl
 import gzip
 import shutil
 import stat
@@ -17,8 +18,18 @@ from succession.geo.findings import FileRefused
 from succession.geo.formats.limits import MIB, Limits
 from succession.i18n import Text
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, NotImplementedError, ValueError, OverflowError, LookupError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    LZMAError,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+    OverflowError,
+    LookupError,
+)
 _CHUNK = MIB
+_PREFIX, _LOCK = "succession-import-", ".lock"
 _ENCRYPTED = 0x1
 _CLUTTER = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 
@@ -30,9 +41,12 @@ class _Readable(Protocol):
 @contextmanager
 def private_folder(parent: Path | None = None) -> Iterator[Path]:
     """A folder that only we can read and that is gone afterwards, whatever happens; a full disk is said plainly."""
-    folder = Path(tempfile.mkdtemp(prefix="succession-import-", dir=parent))
+    _sweep(parent or Path(tempfile.gettempdir()))
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
     try:
-        yield folder
+        with (folder / _LOCK).open("wb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield folder
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise disk_full() from error
@@ -41,10 +55,22 @@ def private_folder(parent: Path | None = None) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _sweep(parent: Path) -> None:
+    """Remove the folders of processes that were killed: those whose lock nobody holds any more."""
+    for folder in parent.glob(f"{_PREFIX}*"):
+        try:
+            with (folder / _LOCK).open("rb") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder, ignore_errors=True)
+        except OSError:
+            continue
+
+
 def disk_full() -> FileRefused:
     """What to say when there is no room to unpack a file."""
     return FileRefused(
-        "disk-full", Text("There is not enough free disk space to read this file. Nothing was imported; please tell the operator.")
+        "disk-full",
+        Text("There is not enough free disk space to read this file. Nothing was imported; please tell the operator."),
     )
 
 
@@ -116,7 +142,9 @@ def _safe_name(member: zipfile.ZipInfo) -> PurePosixPath:
     too_long = any(len(part.encode("utf-8", "surrogateescape")) > 255 for part in name.parts)
     linked = stat.S_ISLNK(member.external_attr >> 16)
     if outside or too_long or linked or not name.parts:
-        text = Text("The zip archive holds a file with an unsafe name (“%(name)s”). Pack it again.", {"name": raw[:100]})
+        text = Text(
+            "The zip archive holds a file with an unsafe name (“%(name)s”). Pack it again.", {"name": raw[:100]}
+        )
         raise FileRefused("archive-unsafe-name", text)
     return name
 
@@ -144,5 +172,7 @@ def _locked() -> FileRefused:
 def _too_large(limits: Limits) -> FileRefused:
     return FileRefused(
         "archive-too-large",
-        Text("Unpacked, the archive would be too large (at most %(limit)s MB).", {"limit": limits.unpacked_bytes // MIB}),
+        Text(
+            "Unpacked, the archive would be too large (at most %(limit)s MB).", {"limit": limits.unpacked_bytes // MIB}
+        ),
     )

@@ -1,7 +1,7 @@
 """Columns of an Arrow batch as plain Python values. Pure."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
 
@@ -20,7 +20,9 @@ def is_plain(kind: pa.DataType) -> bool:
         return is_plain(kind.value_type)
     if pa.types.is_list(kind) or pa.types.is_large_list(kind):
         return is_plain(kind.value_type) and not pa.types.is_nested(kind.value_type)
-    return not (pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_null(kind))
+    return not (
+        pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_null(kind)
+    )
 
 
 def plain_values(column: pa.Array) -> list[FieldValue]:
@@ -46,34 +48,31 @@ def _one_by_one(column: pa.Array, index: int) -> FieldValue:
 def plain(value: object) -> FieldValue:
     """A value as text, number, date or nothing."""
     match value:
-        case None:
-            return None
         case bool():
-            return int(value)
-        case int():
-            return value
-        case float():
-            return value if isfinite(value) else None
-        case str():
-            return storable(value)
+            shown: FieldValue = int(value)
+        case None | int():
+            shown = value
+        case float() | Decimal():
+            shown = float(value) if isfinite(value) else None
         case datetime():
-            return value.date()
+            shown = value.date()
         case date():
-            return value
-        case Decimal():
-            return float(value) if value.is_finite() else None
-        case time():
-            return value.isoformat()
+            shown = value
         case list():
-            return storable(", ".join(_shown(item) for item in value))
+            shown = storable(", ".join(_shown(item) for item in value))
         case _:
-            return storable(str(value))
+            shown = storable(str(value))
+    return shown
 
 
 def storable(text: str) -> str:
     """Text that any database takes: no NUL, no half characters, no novel."""
     text = text[:MOST_CHARACTERS]
-    return text if text.isascii() and "\0" not in text else text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    return (
+        text
+        if text.isascii() and "\0" not in text
+        else text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    )
 
 
 def rows(names: Sequence[str], columns: Sequence[list[FieldValue]], length: int) -> list[dict[str, FieldValue]]:

@@ -95,7 +95,10 @@ class GdalSource:
                     if batch is None:
                         return
                     parts = [batch.slice(start, size) for start in range(0, batch.num_rows, size)]
-                    read = [_records(part, meta["geometry_name"] or "wkb_geometry", row + size * n) for n, part in enumerate(parts)]
+                    read = [
+                        _records(part, meta["geometry_name"] or "wkb_geometry", row + size * n)
+                        for n, part in enumerate(parts)
+                    ]
                 row += batch.num_rows
                 yield from read
 
@@ -113,7 +116,9 @@ class GdalSource:
 
 def too_many_rows(limits: Limits) -> FileRefused:
     """The refusal of a file with more rows than one import may have."""
-    return FileRefused("too-many-rows", Text("The file has more than %(limit)s rows. Split it.", {"limit": limits.rows}))
+    return FileRefused(
+        "too-many-rows", Text("The file has more than %(limit)s rows. Split it.", {"limit": limits.rows})
+    )
 
 
 def too_many_columns(limits: Limits) -> FileRefused:

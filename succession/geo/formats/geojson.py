@@ -16,7 +16,15 @@ from succession.geo.formats.sniffing import Kind
 from succession.geo.formats.source import BATCH_SIZE, FieldValue, Record
 from succession.i18n import Text
 
-_GEOMETRY_TYPES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
+_GEOMETRY_TYPES = (
+    "Point",
+    "MultiPoint",
+    "LineString",
+    "MultiLineString",
+    "Polygon",
+    "MultiPolygon",
+    "GeometryCollection",
+)
 
 
 class GeoJsonSource:
@@ -129,7 +137,10 @@ def _stated_crs(members: dict[str, Json], notes: list[Finding]) -> CRS | None:
         raise FileRefused("crs-unknown", text)
     crs = systems.named(str(name))
     if crs != systems.LONLAT:
-        text = Text("The file names its coordinate system in the old way (“crs” member); %(crs)s was used.", {"crs": systems.label(crs)})
+        text = Text(
+            "The file names its coordinate system in the old way (“crs” member); %(crs)s was used.",
+            {"crs": systems.label(crs)},
+        )
         notes.append(Finding("crs-member-used", text))
     return crs
 
@@ -147,7 +158,9 @@ def _unwrapped(feature: Json, reading: Reading, *, bare: bool) -> Json:
         raise Wrong("geometry-missing", Text("This feature has no member “geometry”."))
     identifier = feature.get("id", "")
     if isinstance(identifier, bool) or not isinstance(identifier, (str, int, float)):
-        reading.note(Finding("id-invalid", Text("The “id” of this feature is neither text nor a number. It was ignored.")))
+        reading.note(
+            Finding("id-invalid", Text("The “id” of this feature is neither text nor a number. It was ignored."))
+        )
     return feature["geometry"]
 
 
@@ -155,7 +168,9 @@ def _properties(feature: dict[str, Json], reading: Reading) -> dict[str, FieldVa
     if feature.get("type") != "Feature":
         return {}
     if "properties" not in feature:
-        reading.note(Finding("properties-missing", Text("This feature has no member “properties”; it comes in without values.")))
+        reading.note(
+            Finding("properties-missing", Text("This feature has no member “properties”; it comes in without values."))
+        )
         return {}
     properties = feature["properties"]
     if properties is None:
@@ -163,5 +178,6 @@ def _properties(feature: dict[str, Json], reading: Reading) -> dict[str, FieldVa
     if not isinstance(properties, dict):
         raise Wrong("properties-invalid", Text("The “properties” of this feature are not an object."))
     return {
-        name: plain(compact(value)) if isinstance(value, (dict, list)) else plain(value) for name, value in properties.items()
+        name: plain(compact(value)) if isinstance(value, (dict, list)) else plain(value)
+        for name, value in properties.items()
     }

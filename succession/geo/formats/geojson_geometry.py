@@ -103,7 +103,9 @@ def _position(value: Json, reading: Reading) -> Position:
     if len(numbers) < 2:
         raise Wrong("coordinates-invalid", Text("A position has fewer than two numbers."))
     if len(numbers) > 3:
-        reading.note(Finding("extra-coordinates-dropped", Text("Positions have more than three numbers; the rest was left out.")))
+        reading.note(
+            Finding("extra-coordinates-dropped", Text("Positions have more than three numbers; the rest was left out."))
+        )
     return _number(numbers[0]), _number(numbers[1])
 
 
@@ -151,9 +153,15 @@ def check_bbox(value: Json, stated: bool, geometry: BaseGeometry | None, reading
     """Note a bounding box that is wrong; it is not used for anything."""
     if not stated:
         return
-    numbers = [item for item in value if isinstance(item, (int, float)) and not isinstance(item, bool)] if isinstance(value, list) else []
+    numbers = (
+        [item for item in value if isinstance(item, (int, float)) and not isinstance(item, bool)]
+        if isinstance(value, list)
+        else []
+    )
     if not isinstance(value, list) or len(numbers) != len(value) or len(numbers) not in (4, 6):
-        reading.note(Finding("bbox-invalid", Text("The bounding box (bbox) must be a list of 4 or 6 numbers. It was ignored.")))
+        reading.note(
+            Finding("bbox-invalid", Text("The bounding box (bbox) must be a list of 4 or 6 numbers. It was ignored."))
+        )
         return
     if geometry is None or geometry.is_empty:
         return
@@ -161,6 +169,11 @@ def check_bbox(value: Json, stated: bool, geometry: BaseGeometry | None, reading
     west, south, east, north = numbers[0], numbers[1], numbers[half], numbers[half + 1]
     bounds = shapely.bounds(geometry)
     tolerance = 1e-6 * max(1.0, float(abs(bounds).max()))
-    inside = west - tolerance <= bounds[0] and south - tolerance <= bounds[1] and bounds[2] <= east + tolerance and bounds[3] <= north + tolerance
+    inside = (
+        west - tolerance <= bounds[0]
+        and south - tolerance <= bounds[1]
+        and bounds[2] <= east + tolerance
+        and bounds[3] <= north + tolerance
+    )
     if not inside:
         reading.note(Finding("bbox-wrong", Text("The bounding box (bbox) does not fit the geometry. It was ignored.")))

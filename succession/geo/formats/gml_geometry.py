@@ -24,7 +24,8 @@ GEOMETRY_NAMES = AREA_NAMES | LINE_NAMES | {"Point", "MultiPoint", "MultiGeometr
 
 _DEEPEST = 8
 _ADV = {
-    "ETRS89_UTM31": 25831, "ETRS89_UTM32": 25832, "ETRS89_UTM33": 25833, "ETRS89_Lat-Lon": 4258, "ETRS89_Lat-Lon-h": 4258,
+    "ETRS89_UTM31": 25831, "ETRS89_UTM32": 25832, "ETRS89_UTM33": 25833,
+    "ETRS89_Lat-Lon": 4258, "ETRS89_Lat-Lon-h": 4258,
     "DE_DHDN_3GK2": 31466, "DE_DHDN_3GK3": 31467, "DE_DHDN_3GK4": 31468, "DE_DHDN_3GK5": 31469,
     "DE_42-83_3GK4": 2398, "DE_42-83_3GK5": 2399, "DE_PD-83_3GK4": 3396, "DE_PD-83_3GK5": 3397,
     "DE_RD-83_3GK4": 3398, "DE_RD-83_3GK5": 3399,
@@ -175,10 +176,11 @@ class _Reader:
         return arc_string(points)
 
 
-_PARTS = frozenset(
-    "member pointMember pointMembers lineStringMember curveMember curveMembers polygonMember surfaceMember surfaceMembers "
-    "geometryMember geometryMembers patches segments trianglePatches polygonPatches baseSurface baseCurve".split()
-)
+_PARTS = frozenset({
+    "member", "pointMember", "pointMembers", "lineStringMember", "curveMember", "curveMembers", "polygonMember",
+    "surfaceMember", "surfaceMembers", "geometryMember", "geometryMembers", "patches", "segments", "trianglePatches",
+    "polygonPatches", "baseSurface", "baseCurve",
+})  # fmt: skip
 
 
 def _members(element: Element) -> Iterator[Element]:
@@ -195,8 +197,7 @@ def _joined(areas: list[Polygon]) -> list[Polygon]:
     if len(areas) < 2 or not all(area.is_valid for area in areas):
         return areas
     union = shapely.union_all(areas)
-    parts = [part for part in shapely.get_parts(union) if isinstance(part, Polygon)]
-    return parts
+    return [part for part in shapely.get_parts(union) if isinstance(part, Polygon)]
 
 
 def _points(element: Element) -> Iterator[Point]:

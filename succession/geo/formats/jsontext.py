@@ -127,7 +127,9 @@ class _Cursor:
 
 def broken(reason: str) -> FileRefused:
     """The refusal of a file that is not JSON."""
-    text = Text("The GeoJSON file is damaged or incomplete (%(reason)s). Export or download it again.", {"reason": reason})
+    text = Text(
+        "The GeoJSON file is damaged or incomplete (%(reason)s). Export or download it again.", {"reason": reason}
+    )
     return FileRefused("json-broken", text)
 
 

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from succession.geo import crs as systems
 from succession.geo.curves import Point
-from succession.geo.findings import FileRefused, Finding
+from succession.geo.findings import FileRefused
 from succession.geo.formats.columns import storable
 from succession.geo.formats.gdal import too_many_columns, too_many_rows
 from succession.geo.formats.layers import Layer, Shape, choose
@@ -48,7 +48,9 @@ class KmlSource:
         self._path, self._limits = path, limits
         seen = self._survey()
         if not seen:
-            raise FileRefused("no-rows", Text("The KML file holds no placemarks. Links to other files are not followed."))
+            raise FileRefused(
+                "no-rows", Text("The KML file holds no placemarks. Links to other files are not followed.")
+            )
         found = [Layer(name, _shape(one.kinds), one.rows, ", ".join(sorted(one.kinds))) for name, one in seen.items()]
         chosen, self.notes = choose(found, layer)
         self.layer: str | None = chosen.name
@@ -74,9 +76,7 @@ class KmlSource:
 
     def _survey(self) -> dict[str, _Seen]:
         seen: dict[str, _Seen] = {}
-        rows = 0
-        for folder, placemark in _placemarks(self._path):
-            rows += 1
+        for rows, (folder, placemark) in enumerate(_placemarks(self._path), start=1):
             if rows > self._limits.rows:
                 raise too_many_rows(self._limits)
             one = seen.setdefault(folder, _Seen())

@@ -46,7 +46,8 @@ def choose(layers: Sequence[Layer], wanted: str | None) -> tuple[Layer, tuple[Fi
             if layer.name == wanted:
                 return layer, ()
         text = Text(
-            "The file has no layer “%(wanted)s”. It has: %(layers)s.", {"wanted": wanted[:100], "layers": _listed(layers)}
+            "The file has no layer “%(wanted)s”. It has: %(layers)s.",
+            {"wanted": wanted[:100], "layers": _listed(layers)},
         )
         raise FileRefused("unknown-layer", text)
     if not layers:
@@ -74,7 +75,9 @@ def _no_areas(layers: Sequence[Layer]) -> FileRefused:
 
 def no_usable_geometry(found: str) -> FileRefused:
     """The refusal of a file without a single area; `found` names what it has."""
-    text = Text("The file holds no areas (found: %(found)s). Only polygons can be imported.", {"found": found[:200] or "–"})
+    text = Text(
+        "The file holds no areas (found: %(found)s). Only polygons can be imported.", {"found": found[:200] or "–"}
+    )
     return FileRefused("no-usable-geometry", text)
 
 

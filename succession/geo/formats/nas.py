@@ -1,4 +1,4 @@
-"""ALKIS data in the exchange format NAS: parcels with their soil rating, and nothing about people. Pure but for the file."""
+"""ALKIS data (NAS): parcels with their soil rating, and nothing about people. Pure but for the file."""
 
 import re
 from collections import Counter
@@ -95,7 +95,10 @@ class NasSource:
             elif local(element) == SOIL:
                 soil.add(element)
         if soil.overflowed:
-            text = Text("The file has more than %(limit)s soil areas; soil points were left out.", {"limit": self._limits.soil_areas})
+            text = Text(
+                "The file has more than %(limit)s soil areas; soil points were left out.",
+                {"limit": self._limits.soil_areas},
+            )
             self.notes += (Finding("soil-left-out", text),)
         soil.close()
         return (names.most_common(1)[0][0] if names else None), soil

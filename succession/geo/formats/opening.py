@@ -98,7 +98,10 @@ def _renamed(source: Source, name: str, kind: Kind) -> Source:
     promised = SUFFIXES.get(suffix)
     if promised is None or kind in promised:
         return source
-    text = Text("The name of the file ends in %(suffix)s, but it is %(format)s; it was read as that.", {"suffix": suffix, "format": kind.value})
+    text = Text(
+        "The name of the file ends in %(suffix)s, but it is %(format)s; it was read as that.",
+        {"suffix": suffix, "format": kind.value},
+    )
     return Noted(source, (Finding("wrong-extension", text),))
 
 
@@ -120,7 +123,10 @@ def _check_database(path: Path, kind: Kind) -> None:
         return
     log = path.with_name(path.name + "-wal")
     if log.exists() and log.stat().st_size > 0:
-        text = Text("The GeoPackage is still open in another program (there is a file ending in -wal beside it). Close it there first.")
+        text = Text(
+            "The GeoPackage is still open in another program (there is a file ending in -wal beside it). "
+            "Close it there first."
+        )
         raise FileRefused("file-in-use", text)
     with path.open("rb") as file:
         header = file.read(100)
@@ -189,10 +195,15 @@ def _one_of_shapefiles(found: Sequence[Candidate], folder: Path, wish: _Wish) ->
 
 def nested() -> FileRefused:
     """The refusal of an archive within an archive."""
-    return FileRefused("archive-nested", Text("The archive holds another archive. Unpack it first and send the file in it."))
+    return FileRefused(
+        "archive-nested", Text("The archive holds another archive. Unpack it first and send the file in it.")
+    )
 
 
 def _several(found: Sequence[Candidate]) -> FileRefused:
     names = ", ".join(candidate.name for candidate in found[:20])
-    text = Text("The archive holds several files that could be meant (%(names)s). Name one with --layer, or pack it alone.", {"names": names})
+    text = Text(
+        "The archive holds several files that could be meant (%(names)s). Name one with --layer, or pack it alone.",
+        {"names": names},
+    )
     return FileRefused("archive-several-files", text)

@@ -8,10 +8,11 @@ from succession.geo.findings import FileRefused
 from succession.geo.formats.sniffing import SUFFIXES, Kind, kind_of
 from succession.i18n import Text
 
-_COMPANIONS = frozenset(
-    ".shx .dbf .prj .cpg .sbn .sbx .qix .qpj .qmd .qml .sld .lyr .lyrx .idx .atx .fix .xsd .gfs .pdf .html .htm .md .rtf .doc .docx "
-    ".png .jpg .jpeg .tif .tiff .css .js .ini".split()
-)
+_COMPANIONS = frozenset({
+    ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qpj", ".qmd", ".qml", ".sld", ".lyr", ".lyrx", ".idx",
+    ".atx", ".fix", ".xsd", ".gfs", ".pdf", ".html", ".htm", ".md", ".rtf", ".doc", ".docx", ".png", ".jpg", ".jpeg",
+    ".tif", ".tiff", ".css", ".js", ".ini",
+})  # fmt: skip
 """Suffixes of files that lie beside the data and are not read by themselves."""
 
 _ORDER = (
@@ -32,11 +33,9 @@ class Candidate:
 
 def candidates(files: Sequence[Path], root: Path) -> list[Candidate]:
     """All files of the archive's best kind; raises `FileRefused` if there is none that we can read."""
-    found: list[Candidate] = []
+    folders = {folder for folder in (_geodatabase_of(path, root) for path in files) if folder is not None}
+    found = [Candidate(folder, Kind.FILE_GEODATABASE, str(folder.relative_to(root))) for folder in sorted(folders)]
     refusal: FileRefused | None = None
-    for folder in sorted({_geodatabase_of(path, root) for path in files} - {None}, key=str):
-        if folder is not None:
-            found.append(Candidate(folder, Kind.FILE_GEODATABASE, str(folder.relative_to(root))))
     for path in files:
         name = str(path.relative_to(root))
         if name == "[Content_Types].xml":
@@ -78,7 +77,9 @@ def _weightier(known: FileRefused | None, new: FileRefused, path: Path) -> FileR
 
 def _nothing(files: Sequence[Path]) -> FileRefused:
     if any(path.suffix.lower() in (".shx", ".dbf") for path in files):
-        text = Text("The Shapefile is incomplete: the .shp is missing in the zip. Pack .shp, .shx, .dbf and .prj together.")
+        text = Text(
+            "The Shapefile is incomplete: the .shp is missing in the zip. Pack .shp, .shx, .dbf and .prj together."
+        )
         return FileRefused("shapefile-incomplete", text)
     names = ", ".join(path.name for path in files[:10])
     text = Text("The zip archive holds no file that we can read (it has: %(names)s).", {"names": names[:300]})

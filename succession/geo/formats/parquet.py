@@ -48,7 +48,9 @@ class GeoParquetSource:
         if self.declared is not None and self.declared > limits.rows:
             raise too_many_rows(limits)
         if unpacked > limits.unpacked_bytes:
-            text = Text("Unpacked, the file would be too large (at most %(limit)s MB).", {"limit": limits.unpacked_bytes // MIB})
+            text = Text(
+                "Unpacked, the file would be too large (at most %(limit)s MB).", {"limit": limits.unpacked_bytes // MIB}
+            )
             raise FileRefused("file-too-large", text)
         self.crs_is_implied = crs is None and "crs" not in column
         self.crs = crs if crs is not None else _stated(column)
@@ -59,7 +61,9 @@ class GeoParquetSource:
         row = 1
         try:
             with pq.ParquetFile(self._path) as file:
-                for batch in file.iter_batches(batch_size=size, columns=[self._geometry, *self.columns], use_threads=False):
+                for batch in file.iter_batches(
+                    batch_size=size, columns=[self._geometry, *self.columns], use_threads=False
+                ):
                     records = self._records(batch, row)
                     row += len(records)
                     yield records
@@ -86,7 +90,9 @@ def _primary(schema: pa.Schema) -> tuple[str, dict[str, object]]:
         column = stated["columns"][name]
         field = schema.field(name)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
-        text = Text("This Parquet file has no “geo” metadata, so it is no GeoParquet. Export it as GeoParquet or GeoPackage.")
+        text = Text(
+            "This Parquet file has no “geo” metadata, so it is no GeoParquet. Export it as GeoParquet or GeoPackage."
+        )
         raise FileRefused("parquet-without-geometry", text) from error
     kind = field.type.storage_type if isinstance(field.type, pa.BaseExtensionType) else field.type
     binary = pa.types.is_binary(kind) or pa.types.is_large_binary(kind)

@@ -1,7 +1,6 @@
 """A Shapefile's several files, checked against each other before GDAL reads them. Pure but for the files."""
 
 import codecs
-import os
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,8 +14,10 @@ _NEEDED = (".shx", ".dbf")
 _TAKEN = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
 _LANGUAGE_DRIVERS = {
-    0x01: "cp437", 0x02: "cp850", 0x03: "cp1252", 0x08: "cp865", 0x13: "cp932", 0x1F: "cp852", 0x26: "cp866", 0x37: "cp850",
-    0x4D: "cp936", 0x57: "cp1252", 0x58: "cp1252", 0x59: "cp1252", 0x64: "cp852", 0x65: "cp866", 0x66: "cp865", 0x78: "cp950",
+    0x01: "cp437", 0x02: "cp850", 0x03: "cp1252", 0x08: "cp865", 0x13: "cp932",
+    0x1F: "cp852", 0x26: "cp866", 0x37: "cp850",
+    0x4D: "cp936", 0x57: "cp1252", 0x58: "cp1252", 0x59: "cp1252", 0x64: "cp852",
+    0x65: "cp866", 0x66: "cp865", 0x78: "cp950",
     0x7D: "cp1255", 0x7E: "cp1256", 0xC8: "cp1250", 0xC9: "cp1251", 0xCA: "cp1254", 0xCB: "cp1253",
 }  # fmt: skip
 """Codepages by the language byte of the table's header."""
@@ -41,14 +42,15 @@ def assemble(shp: Path, folder: Path) -> Shapefile:
     missing = [suffix for suffix in _NEEDED if suffix not in siblings]
     if missing:
         text = Text(
-            "The Shapefile is incomplete: %(missing)s is missing beside the .shp. Pack .shp, .shx, .dbf and .prj together into a zip.",
+            "The Shapefile is incomplete: %(missing)s is missing beside the .shp. "
+            "Pack .shp, .shx, .dbf and .prj together into a zip.",
             {"missing": ", ".join(missing)},
         )
         raise FileRefused("shapefile-incomplete", text)
     folder.mkdir(parents=True, exist_ok=True)
     for suffix in _TAKEN:
         if suffix in siblings and suffix != ".cpg":
-            os.symlink(siblings[suffix].resolve(), folder / f"data{suffix}")
+            (folder / f"data{suffix}").symlink_to(siblings[suffix].resolve())
     rows = _checked_rows(siblings)
     encoding, notes = _encoding(siblings)
     return Shapefile(folder / "data.shp", encoding, rows, _kind(siblings[".shp"]), notes)
@@ -88,7 +90,8 @@ def _checked_rows(files: dict[str, Path]) -> int:
     readable = max(0, size - header_length) // record_length
     if readable < declared:
         text = Text(
-            "The table (.dbf) says it has %(declared)s rows, but only %(readable)s can be read. Export or copy the file again.",
+            "The table (.dbf) says it has %(declared)s rows, but only %(readable)s can be read. "
+            "Export or copy the file again.",
             {"declared": int(declared), "readable": int(readable)},
         )
         raise FileRefused("table-rows-missing", text)
@@ -130,7 +133,9 @@ def _encoding(files: dict[str, Path]) -> tuple[str, tuple[Finding, ...]]:
     if stated is None:
         return ("UTF-8" if is_utf8 else fallback), ()
     if codecs.lookup(stated).name == "utf-8" and not is_utf8:
-        text = Text("The .cpg says UTF-8, but the table is written in %(encoding)s; it was read so.", {"encoding": fallback})
+        text = Text(
+            "The .cpg says UTF-8, but the table is written in %(encoding)s; it was read so.", {"encoding": fallback}
+        )
         return fallback, (Finding("encoding-corrected", text),)
     return stated, ()
 

@@ -160,7 +160,10 @@ def _root_of(path: Path) -> _Root:
     def doctype(*_: object) -> None:
         raise FileRefused(
             "xml-entities",
-            Text("The XML file declares a document type or entities. That is not safe and not needed; export it again without."),
+            Text(
+                "The XML file declares a document type or entities. That is not safe and not needed; "
+                "export it again without."
+            ),
         )
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -183,5 +186,7 @@ def _root_of(path: Path) -> _Root:
 
 def xml_broken(reason: str) -> FileRefused:
     """The refusal of a document that is not well-formed XML."""
-    text = Text("The XML file is damaged or incomplete (%(reason)s). Export or download it again.", {"reason": reason[:200]})
+    text = Text(
+        "The XML file is damaged or incomplete (%(reason)s). Export or download it again.", {"reason": reason[:200]}
+    )
     return FileRefused("xml-broken", text)

@@ -26,7 +26,7 @@ _SAMPLE = 100
 _WKT = re.compile(
     r"\s*(?:SRID\s*=\s*(\d{1,6})\s*;)?\s*((?:MULTI)?(?:POLYGON|POINT|LINESTRING|SURFACE|CURVE)|GEOMETRYCOLLECTION|CURVEPOLYGON)"
     r"\s*(?:Z|M|ZM)?\s*(?:\(|EMPTY)",
-    re.I,
+    re.IGNORECASE,
 )
 _HEX = re.compile(r"\s*0[01][0-9A-Fa-f]{40,}\s*")
 
@@ -70,9 +70,8 @@ class CsvSource:
     def batches(self, size: int = BATCH_SIZE) -> Iterator[list[Record]]:
         """Every line behind the header that is not blank."""
         batch: list[Record] = []
-        row = 0
-        for cells in islice(_lines(self._path, self._layout.encoding, self._layout.delimiter), 1, None):
-            row += 1
+        lines = islice(_lines(self._path, self._layout.encoding, self._layout.delimiter), 1, None)
+        for row, cells in enumerate(lines, start=1):
             if row > self._limits.rows:
                 raise too_many_rows(self._limits)
             batch.append(self._record(row, cells))
@@ -107,7 +106,9 @@ class CsvSource:
         match = _WKT.match(cell)
         srid = int(match[1]) if match and match[1] else 0
         if srid and srid != self._layout.srid:
-            text = Text("This row is in another coordinate system (SRID %(srid)s) than the first one.", {"srid": str(srid)})
+            text = Text(
+                "This row is in another coordinate system (SRID %(srid)s) than the first one.", {"srid": str(srid)}
+            )
             return Read(None, (Finding("crs-differs", text),))
         return read_wkt(cell[match.start(2) :] if match else cell)
 

@@ -1,4 +1,4 @@
-"""An XML document read element by element: no entities, nothing fetched, no tree that grows with the file. Pure but for it."""
+"""XML read element by element: no entities, nothing fetched, no tree that grows with the file. Pure but for it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +7,7 @@ from lxml import etree
 
 from succession.geo.formats.sniffing import xml_broken
 
-Element = etree._Element  # noqa: SLF001 – lxml gives its element type no other name
+Element = etree._Element
 
 
 def local(element: Element) -> str:
