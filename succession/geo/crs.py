@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 import shapely
 from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import CRSError, ProjError
 from shapely.geometry.base import BaseGeometry
 
 from succession.geo.findings import FileRefused
@@ -53,15 +53,17 @@ def usable(crs: CRS) -> CRS:
     if flat.is_bound and flat.source_crs is not None and flat.source_crs.to_epsg() is not None:
         flat = flat.source_crs
     if not (flat.is_geographic or flat.is_projected):
-        raise FileRefused(
-            "crs-unusable",
-            Text(
-                "The coordinate system “%(name)s” says nothing about where on earth the areas lie. "
-                "Export the file in EPSG:25832 or EPSG:25833.",
-                {"name": flat.name[:60]},
-            ),
-        )
+        raise _unusable(flat)
     return flat.to_2d()
+
+
+def _unusable(crs: CRS) -> FileRefused:
+    text = Text(
+        "The coordinate system “%(name)s” says nothing about where on earth the areas lie. "
+        "Export the file in EPSG:25832 or EPSG:25833.",
+        {"name": crs.name[:60]},
+    )
+    return FileRefused("crs-unusable", text)
 
 
 def label(crs: CRS) -> str:
@@ -116,7 +118,10 @@ def lonlat_bounds(bounds: Numbers, crs: CRS) -> Numbers:
 @lru_cache(maxsize=64)
 def _transformer(source: CRS, target: CRS) -> Transformer:
     """Always x before y: east before north, longitude before latitude, whatever the authority says."""
-    return Transformer.from_crs(source, target, always_xy=True)
+    try:
+        return Transformer.from_crs(source, target, always_xy=True)
+    except ProjError as error:
+        raise _unusable(source) from error
 
 
 def _moved(geometries: Geometries, source: CRS, target: CRS) -> Geometries:

@@ -151,5 +151,5 @@ def missing_crs(bounds: Iterable[float], region: Region) -> FileRefused:
     hint = advice(guess(bounds, region)) or Text(
         "Ask who made the file and pass it as --crs EPSG:N, or choose it in the form."
     )
-    first = Text("The file does not say which coordinate system it uses (for a Shapefile: the .prj is missing).")
+    first = Text("The file does not say which coordinate system it uses (for a Shapefile: the .prj is missing or cannot be read).")
     return FileRefused("crs-missing", _joined(first, hint))

@@ -28,6 +28,7 @@ _BROKEN = (
     OverflowError,
     LookupError,
 )
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _CHUNK = MIB
 _PREFIX, _LOCK = "succession-import-", ".lock"
 _ENCRYPTED = 0x1
@@ -48,7 +49,7 @@ def private_folder(parent: Path | None = None) -> Iterator[Path]:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield folder
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in _NO_ROOM:
             raise disk_full() from error
         raise
     finally:
@@ -91,6 +92,8 @@ def unzip(path: Path, folder: Path, limits: Limits) -> list[Path]:
         raise _damaged() from error
     except RuntimeError as error:
         raise _locked() from error
+    except OSError as error:
+        raise _unless_full(error) from error
     if not written:
         raise FileRefused("archive-empty", Text("The zip archive is empty."))
     return sorted(written)
@@ -104,8 +107,8 @@ def gunzip(path: Path, target: Path, limits: Limits) -> Path:
             _copy(source, target, allowed, limits)
     except _BROKEN as error:
         raise _damaged() from error
-    except gzip.BadGzipFile as error:
-        raise _damaged() from error
+    except OSError as error:
+        raise _unless_full(error) from error
     return target
 
 
@@ -163,6 +166,11 @@ def _copy(source: _Readable, target: Path, budget: int, limits: Limits) -> int:
 
 def _damaged() -> FileRefused:
     return FileRefused("archive-damaged", Text("The archive is damaged or incomplete. Download or pack it again."))
+
+
+def _unless_full(error: OSError) -> Exception:
+    """A damaged archive makes the library seek and read where nothing is; a full disk is another matter."""
+    return error if error.errno in _NO_ROOM else _damaged()
 
 
 def _locked() -> FileRefused:

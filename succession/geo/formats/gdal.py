@@ -46,7 +46,9 @@ _FAILURES = (
     UnicodeError,
     ValueError,
     OverflowError,
+    UnboundLocalError,
 )
+"""pyogrio itself stumbles (UnboundLocalError) over the name of a coordinate system that is no UTF-8."""
 
 
 class GdalSource:

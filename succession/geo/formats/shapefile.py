@@ -11,7 +11,9 @@ from succession.geo.formats.gdal import damaged
 from succession.i18n import Text
 
 _NEEDED = (".shx", ".dbf")
-_TAKEN = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+_LINKED = (".shp", *_NEEDED)
+_TAKEN = (*_LINKED, ".prj", ".cpg")
+_LONGEST_PRJ = 65_536
 
 _LANGUAGE_DRIVERS = {
     0x01: "cp437", 0x02: "cp850", 0x03: "cp1252", 0x08: "cp865", 0x13: "cp932",
@@ -48,9 +50,10 @@ def assemble(shp: Path, folder: Path) -> Shapefile:
         )
         raise FileRefused("shapefile-incomplete", text)
     folder.mkdir(parents=True, exist_ok=True)
-    for suffix in _TAKEN:
-        if suffix in siblings and suffix != ".cpg":
-            (folder / f"data{suffix}").symlink_to(siblings[suffix].resolve())
+    for suffix in _LINKED:
+        (folder / f"data{suffix}").symlink_to(siblings[suffix].resolve())
+    if ".prj" in siblings:
+        (folder / "data.prj").write_text(_text_of(siblings[".prj"]), encoding="utf-8")
     rows = _checked_rows(siblings)
     encoding, notes = _encoding(siblings)
     return Shapefile(folder / "data.shp", encoding, rows, _kind(siblings[".shp"]), notes)
@@ -65,6 +68,12 @@ def _siblings(shp: Path) -> dict[str, Path]:
         if other.is_file() and other.stem.casefold() == stem and other.suffix.lower() in _TAKEN
     }
     return {**found, ".shp": shp}
+
+
+def _text_of(prj: Path) -> str:
+    """The text of a .prj in whatever encoding; the reader behind us takes UTF-8 only."""
+    with prj.open("rb") as file:
+        return file.read(_LONGEST_PRJ).decode("utf-8", "replace")
 
 
 def _kind(shp: Path) -> str:
