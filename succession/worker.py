@@ -28,12 +28,15 @@ from succession.errors import SuccessionError
 from succession.i18n import Text
 from succession.jobs.progress import Progress
 from succession.jobs.queue import app
+from succession.land import jobs as land_jobs
+from succession.land import steps as land_steps
 from succession.outbox import jobs as outbox_jobs
 from succession.outbox.service import DELIVER
 
 log = logging.getLogger(__name__)
 
 EVERY_MINUTE = "* * * * *"
+EVERY_HOUR = "41 * * * *"
 EVERY_NIGHT = "17 2 * * *"
 MOST_ATTEMPTS = 5
 STALLED_AFTER_SECONDS = 30
@@ -58,6 +61,9 @@ class Work:
 
 WORK = (
     Work(DELIVER, outbox_jobs.deliver, cron=EVERY_MINUTE, lock=DELIVER),
+    Work(land_steps.CHECK, land_jobs.check_upload),
+    Work(land_steps.IMPORT, land_jobs.import_upload),
+    Work(land_jobs.SWEEP, land_jobs.sweep_uploads, cron=EVERY_HOUR),
     Work("accounts.forget_old_sessions", accounts_jobs.forget_old_sessions, cron=EVERY_NIGHT),
 )
 

@@ -7,14 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from geoalchemy2 import functions as geo
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor, authorize
-from succession.accounts.models import Organisation, OrganisationKind
+from succession.accounts.models import Membership, Organisation, OrganisationKind
+from succession.errors import NotFound
 from succession.land import policy
 from succession.land.exact import ParcelLocation, SiteLocation
-from succession.land.models import LandUse, Parcel, Site
+from succession.land.models import ImportState, LandImport, LandUse, Parcel, Site
+from succession.land.owner import Owner
 
 OWNER_KINDS = (
     OrganisationKind.MUNICIPALITY,
@@ -142,6 +144,49 @@ def parcel_summary(session: Session, parcel_ids: Sequence[int]) -> ParcelSummary
 def sites_of(session: Session, actor: Actor) -> list[Site]:
     """The farmsteads and workshops of the actor and of their organisations, by name."""
     return list(session.scalars(select(Site).where(policy.visible_sites(actor)).order_by(Site.name, Site.id)))
+
+
+def possible_owners(session: Session, actor: Actor) -> list[Owner]:
+    """For whom the actor may bring land in: themselves, and organisations they are a clerk or administrator of."""
+    members = (
+        select(Organisation.id, Organisation.name, Membership.role)
+        .join(Membership, Membership.organisation_id == Organisation.id)
+        .where(Membership.account_id == actor.account_id)
+        .order_by(Organisation.name, Organisation.id)
+    )
+    found = [Owner(organisation_id=row.id, name=row.name, member_role=row.role) for row in session.execute(members)]
+    found.append(Owner(account_id=actor.account_id, name=actor.name))
+    return [owner for owner in found if policy.may_import(actor, owner)]
+
+
+def owner_of_import(session: Session, actor: Actor, record: LandImport) -> Owner:
+    """Whose land an import is about, and what the actor does for them."""
+    if record.owner_organisation_id is None:
+        return Owner(account_id=record.owner_account_id)
+    row = session.execute(
+        select(Organisation.name, Membership.role)
+        .outerjoin(
+            Membership,
+            and_(Membership.organisation_id == Organisation.id, Membership.account_id == actor.account_id),
+        )
+        .where(Organisation.id == record.owner_organisation_id)
+    ).one()
+    return Owner(organisation_id=record.owner_organisation_id, name=row.name, member_role=row.role)
+
+
+def land_import(session: Session, actor: Actor, public_id: UUID) -> LandImport:
+    """One import, for its owner; nobody else learns that it exists."""
+    record = session.scalar(select(LandImport).where(LandImport.public_id == public_id))
+    if record is None:
+        raise NotFound
+    authorize(policy.may_view, actor, record, hidden=True)
+    return record
+
+
+def own_imports(session: Session, actor: Actor, *, most: int = 20) -> list[LandImport]:
+    """The latest imports of the actor and of their organisations, without those that came to nothing."""
+    statement = select(LandImport).where(policy.visible_imports(actor), LandImport.state != ImportState.FAILED)
+    return list(session.scalars(statement.order_by(LandImport.created_at.desc(), LandImport.id.desc()).limit(most)))
 
 
 def location_for_publication(

@@ -21,6 +21,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "reference": (
         "flik", "refident", "flikid", "fliknr", "flek", "feldblockident", "feldblockid", "feldblock", "fbid", "fbident",
+        "fbi", "flident",
         "referenz", "reference", "inspireid", "localid", "parcelid",
     ),
     "name": (
@@ -30,17 +31,19 @@ NAMES: dict[str, tuple[str, ...]] = {
         "amtlicheflaeche", "amtlflaeche", "amtflaeche", "aflaeche", "buchflaeche", "officialaream2", "officialarea",
         "groesse", "groesseha", "groessem2", "groesseqm", "flaecheha", "flaechem2", "flaecheqm", "nettoflaeche",
         "bruttoflaeche", "slflaechebruttoha", "flaeche", "areaha", "aream2", "offarea", "hektar", "ha",
+        "aktuelleflaeche", "aktuellefl", "aktfl", "groessep", "fbflaeche", "flnetto", "flgesamt", "originalarea",
     ),
     "land_use": (
         "landuse", "hbn", "bnk", "kulturart", "hauptbodennutzung", "bodennutzung", "bodennutzungskategorie",
-        "nutzungsart", "nutzart", "nutzung", "tatsaechlichenutzung",
+        "nutzungsart", "nutzart", "bodennutzu", "agriculturalareatype", "nutzung", "tatsaechlichenutzung",
     ),
     "crop_code": (
-        "cropcode", "kulturcode", "nutzungscode", "nutzcode", "nccode", "nc", "snarcode", "fruchtcode", "code",
+        "cropcode", "kulturcode", "nutzungscode", "nutzcode", "nccode", "nc", "snarcode", "fruchtcode",
+        "ncfestg", "kcfestg", "originalcode", "code",
     ),
     "crop_name": (
         "cropname", "codebez", "kulturbez", "kulturbezeichnung", "kultur", "fruchtart", "frucht", "snarbezeichnung",
-        "crop", "hauptfrucht",
+        "crop", "hauptfrucht", "nutztxt", "kulturartf",
     ),
     "soil_points": (
         "soilpoints", "ackerzahlodergruenlandzahl", "ackerzahl", "gruenlandzahl", "bodenpunkte", "bodenzahl",
@@ -55,11 +58,14 @@ _LAND_USES = {
         "gl", "gr", "gruenland", "dauergruenland", "dgl", "wiese", "weide", "maehwiese", "hutung", "grassland", "3000",
         "gruenlandacker", "4000",
     ),
-    "permanent_crop": ("dk", "dauerkultur", "dauerkulturen", "obst", "obstanlage", "wein", "weinbau", "permanentcrop"),
+    "permanent_crop": (
+        "dk", "dauerkultur", "dauerkulturen", "obst", "obstanlage", "wein", "weinbau", "permanentcrop",
+        "da", "ob", "wb",
+    ),
     "garden": ("garten", "gartenland", "gartenbau", "gemuese", "garden"),
     "forest": ("wald", "forst", "holzung", "gehoelz", "laubwald", "nadelwald", "mischwald", "forest", "wf"),
     "water": ("wasser", "gewaesser", "fliessgewaesser", "stehendesgewaesser", "teich", "see", "water"),
-    "other": ("sonstiges", "sonstige", "sonstigeflaeche", "unland", "weg", "other", "so", "nbf", "le"),
+    "other": ("sonstiges", "sonstige", "sonstigeflaeche", "unland", "weg", "other", "so", "s", "nbf", "le", "af"),
 }  # fmt: skip
 _LAND_USE_OF = {word: use for use, words in _LAND_USES.items() for word in words}
 

@@ -158,10 +158,22 @@ def _create_exact() -> None:
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_site_location_site_id"), ondelete="CASCADE"),
     )
     op.create_index("idx_site_location_geom", "site_location", ["geom"], postgresql_using="gist")
+    op.create_table(
+        "land_import_preview",
+        sa.Column("land_import_id", sa.Integer(), nullable=False),
+        sa.Column("features", JSONB(), nullable=False),
+        sa.PrimaryKeyConstraint("land_import_id", name=op.f("pk_land_import_preview")),
+        sa.ForeignKeyConstraint(
+            ["land_import_id"],
+            ["land_import.id"],
+            name=op.f("fk_land_import_preview_land_import_id"),
+            ondelete="CASCADE",
+        ),
+    )
 
 
 def upgrade() -> None:
-    """Create the six tables of the room."""
+    """Create the tables of the room."""
     _create_land_import()
     _create_parcel()
     op.create_table(
@@ -178,5 +190,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them, the exact places first."""
-    for table in ("site_location", "parcel_location", "site", "parcel", "land_import"):
+    for table in ("land_import_preview", "site_location", "parcel_location", "site", "parcel", "land_import"):
         op.drop_table(table)
