@@ -1,12 +1,11 @@
 """The web application: settings → extensions → gate → blueprints → errors."""
 
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from flask import Flask, g
+from flask import Flask, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from succession import cluster
@@ -34,7 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(_configuration(settings))
     app.extensions["settings"] = settings
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.before_request(_number_request)
+    app.before_request(_begin_request)
 
     db.init_app(app)
     csrf.init_app(app)
@@ -70,10 +69,9 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "PERMANENT_SESSION_LIFETIME": ABSOLUTE_LIMIT,
         "WTF_CSRF_TIME_LIMIT": None,  # the token lives as long as the session: no form grows too old to be sent
         "WTF_CSRF_SSL_STRICT": False,  # the token suffices; privacy tools that send no Referer must not lock people out
-        "MAX_CONTENT_LENGTH": settings.largest_request_mb * MEGABYTE,
+        "MAX_CONTENT_LENGTH": LONGEST_FORM_MB * MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": LONGEST_FORM_MB * MEGABYTE,
         "MAX_FORM_PARTS": MOST_FORM_PARTS,
-        "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),  # every address of a static file carries its version
         "BABEL_DEFAULT_LOCALE": "de",
         "BABEL_TRANSLATION_DIRECTORIES": str(Path(__file__).parent / "translations"),
     }
@@ -86,6 +84,8 @@ def _trusted_hosts(settings: Settings) -> list[str]:
     return [*(host for host in (own, *settings.allowed_hosts) if host), *loopback]
 
 
-def _number_request() -> None:
-    """Each request has a number under which logs and errors find each other."""
+def _begin_request() -> None:
+    """Each request has a number under which logs and errors find each other; only who has signed in may send files."""
     g.request_id = uuid4().hex[:12]
+    if request.mimetype == "multipart/form-data" and gate.held_token() is not None:
+        request.max_content_length = context.settings().largest_request_mb * MEGABYTE

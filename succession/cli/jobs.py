@@ -12,6 +12,8 @@ from succession.cli.session import REFUSED, WRONG_USE, database_session, setting
 from succession.cluster import ClusterError
 from succession.errors import Conflict
 from succession.jobs import queries, service
+from succession.outbox import service as outbox
+from succession.outbox.values import Mail
 
 
 @click.group("jobs")
@@ -71,3 +73,16 @@ def retry(job_ids: tuple[int, ...], *, every: bool) -> None:
         click.echo(str(error), err=True)
         sys.exit(REFUSED)
     click.echo(f"{count} will be tried again.", err=True)
+
+
+@jobs.command("trial-mail")
+@click.argument("address")
+def trial_mail(address: str) -> None:
+    """Write a mail to ADDRESS that the worker sends: does it arrive?"""
+    if "@" not in address or any(sign.isspace() for sign in address):
+        click.echo(f"{address!r} is no e-mail address.", err=True)
+        sys.exit(WRONG_USE)
+    now = datetime.now(UTC)
+    with database_session() as session:
+        outbox.enqueue(session, Mail("operations/trial", {"written_at": now}), address=address, now=now)
+    click.echo("Written. The worker sends it; succession jobs status says whether one is alive.", err=True)

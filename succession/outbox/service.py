@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from uuid import uuid4
 
+from jinja2 import TemplateError
 from sqlalchemy.orm import Session
 
 from succession.jobs import queue
@@ -77,7 +78,7 @@ def send_next(session: Session, transport: sending.Transport | None, letterhead:
         if mail.attempts >= MOST_ATTEMPTS:
             mail.state = MailState.FAILED
         return True
-    except (sending.RefusedForGood, ValueError) as error:
+    except (sending.RefusedForGood, ValueError, TemplateError) as error:  # the last two: a fault of ours, for ever
         mail.last_error = str(error)[:LONGEST_ERROR]
         mail.state = MailState.FAILED
         return True

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from wtforms import Field
 from wtforms import fields as plain
 from wtforms.validators import Optional, ValidationError
-from wtforms.widgets import CheckboxInput
+from wtforms.widgets import CheckboxInput, PasswordInput
 
 from succession.i18n import Text, Texts
 from succession.web.errors import say
@@ -167,7 +167,10 @@ class PasswordField(_Accessible, plain.PasswordField):
 
     def __call__(self, **attributes: Any) -> Markup:
         """The field; nothing of what was typed is in it."""
-        return super().__call__(**({"value": self.filled} if self.filled else {}), **attributes)
+        if self.filled:
+            self.widget = PasswordInput(hide_value=False)
+            attributes["value"] = self.filled
+        return super().__call__(**attributes)
 
 
 class DecimalField(_Accessible, plain.StringField):

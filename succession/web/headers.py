@@ -1,5 +1,7 @@
 """What every answer carries: the content policy and its companions, and what may be kept where."""
 
+from http import HTTPStatus
+
 from flask import Flask, Response, g, request
 
 CONTENT_POLICY = (
@@ -8,6 +10,7 @@ CONTENT_POLICY = (
 )
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 ONE_YEAR = 31_536_000
+ONE_HOUR = 3_600
 
 
 def init_app(app: Flask, *, is_production: bool) -> None:
@@ -23,15 +26,22 @@ def init_app(app: Flask, *, is_production: bool) -> None:
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
         if is_production and request.is_secure:
             headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
-        if request.endpoint != "static":
-            _say_who_may_keep_it(response)
+        _say_who_may_keep_it(response)
         return response
 
     app.after_request(harden)
 
 
 def _say_who_may_keep_it(response: Response) -> None:
-    """Nothing of a signed-in person stays in a cache; pages for visitors differ by language and cookie."""
+    """Nothing of a signed-in person stays in a cache; pages for visitors differ by language and cookie.
+
+    Static files stay for a year if their address carries their version, else for an hour.
+    """
+    if request.endpoint == "static":
+        if response.status_code == HTTPStatus.OK:
+            forever = f"public, max-age={ONE_YEAR}, immutable"
+            response.headers["Cache-Control"] = forever if "v" in request.args else f"public, max-age={ONE_HOUR}"
+        return
     response.vary.update(["Cookie", "Accept-Language"])
     actor = g.get("actor")
     if actor is not None and actor.is_known:

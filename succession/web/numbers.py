@@ -6,7 +6,7 @@ from decimal import Decimal
 SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE} '’"
 LONGEST = 40
 GROUPED = {",": re.compile(r"\d{1,3}(,\d{3})+"), ".": re.compile(r"\d{1,3}(\.\d{3})+")}
-PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+PLAIN = re.compile(r"-?(\d+(\.\d*)?|\.\d+)")
 
 
 def parse_decimal(text: str, language: str) -> Decimal:
@@ -19,7 +19,7 @@ def parse_decimal(text: str, language: str) -> Decimal:
     if not cleaned or len(cleaned) > LONGEST:
         raise ValueError(text)
     sign = "-" if cleaned.startswith("-") else ""
-    digits = cleaned.lstrip("+-") if cleaned[1:2].isdigit() or not cleaned[0].isdigit() else cleaned
+    digits = cleaned[1:] if cleaned[0] in "+-" else cleaned
     plain = sign + _with_point(digits, language)
     if not PLAIN.fullmatch(plain) or not plain.isascii():
         raise ValueError(text)

@@ -76,7 +76,7 @@ def choose_language(language: str) -> ResponseReturnValue:
     return redirect(own_path(request.args.get("next")) or landing_url(current_actor()))
 
 
-@bp.app_errorhandler(CSRFError)
+@bp.errorhandler(CSRFError)
 def _stale_sign_in(error: CSRFError) -> ResponseReturnValue:
     """A sign-in form that was open for too long comes back with the address that was typed."""
     if request.endpoint != "accounts.sign_in_submit":

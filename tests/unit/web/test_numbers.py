@@ -1,0 +1,68 @@
+from decimal import Decimal
+
+import pytest
+
+from succession.web.numbers import parse_decimal
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "number"),
+    [
+        ("12", "de", "12"),
+        ("12,5", "de", "12.5"),
+        ("12.5", "en", "12.5"),
+        ("12,5", "en", "12.5"),
+        ("12.5", "de", "12.5"),
+        ("1.234,56", "de", "1234.56"),
+        ("1,234.56", "en", "1234.56"),
+        ("1.234,56", "en", "1234.56"),
+        ("1.500", "de", "1500"),
+        ("1.500", "en", "1.500"),
+        ("1,500", "en", "1500"),
+        ("1,500", "de", "1.500"),
+        ("1 250 000", "de", "1250000"),
+        ("1.250.000", "de", "1250000"),
+        ("1.250.000,5", "de", "1250000.5"),
+        ("  7 ", "de", "7"),
+        ("-3", "de", "-3"),
+        ("−3,5", "de", "-3.5"),
+        ("+4", "de", "4"),
+        (",5", "de", "0.5"),
+        ("5,", "de", "5"),
+    ],
+)
+def test_numbers_are_read_as_people_of_that_language_write_them(text, language, number):
+    assert parse_decimal(text, language) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "abc",
+        "1e5",
+        "NaN",
+        "Infinity",
+        "12 ha",
+        "1.2.3",
+        "1,2,3",
+        "1.23.456",
+        "12,34.567,8",
+        "--3",
+        "1-2",
+        "²",
+        "٣",
+        "0x10",
+        "9" * 60,
+        ",",
+        ".",
+        "-",
+        "1.234.56",
+        "1_000",
+    ],
+)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_what_is_no_number_is_refused(text, language):
+    with pytest.raises(ValueError):  # noqa: PT011 - the caller words it
+        parse_decimal(text, language)

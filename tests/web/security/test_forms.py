@@ -1,0 +1,104 @@
+"""CSRF: with the real check on, which other web tests switch off."""
+
+import re
+
+import pytest
+
+from succession.accounts.actor import Role
+from succession.web.fields import Form, TextField
+from tests.factories.accounts import PASSWORD, a_browser, an_account
+
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+@pytest.fixture
+def strict(app, monkeypatch):
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    return app
+
+
+def posts(app):
+    for rule in app.url_map.iter_rules():
+        if "POST" in rule.methods:
+            given = dict.fromkeys(rule.arguments, "00000000-0000-0000-0000-000000000000")
+            yield app.url_map.bind("localhost").build(rule.endpoint, {**given, **numbers(rule)}, method="POST")
+
+
+def numbers(rule):
+    return {name: 1 for name, kind in rule._converters.items() if type(kind).__name__ == "IntegerConverter"}
+
+
+@pytest.mark.parametrize("roles", [(), tuple(Role)], ids=["visitor", "every role"])
+def test_no_form_is_taken_without_its_token(strict, session, roles):  # S4
+    client = a_browser(strict, session, *roles)[0] if roles else strict.test_client()
+    answers = {address: client.post(address, data={"a": "b"}).status_code for address in posts(strict)}
+    assert answers
+    assert set(answers.values()) == {400}, answers
+
+
+def test_with_its_token_a_form_is_taken_and_the_token_of_another_browser_is_not(strict, session):
+    person = an_account(session, Role.SEEKER)
+    client, other = strict.test_client(), strict.test_client()
+    token = TOKEN.search(client.get("/sign-in").text)[1]
+    other.get("/sign-in")
+    data = {"email": person.email, "password": PASSWORD, "csrf_token": token}
+    assert other.post("/sign-in", data=data).status_code == 400
+    assert client.post("/sign-in", data=data).status_code == 302
+
+
+def test_a_sign_in_page_that_was_open_too_long_comes_back_with_the_address_and_works(strict, session):
+    person = an_account(session, Role.SEEKER, email="lange.offen@example.org")
+    client = strict.test_client()
+    stale = client.post("/sign-in", data={"email": person.email, "password": PASSWORD, "next": "/x"})
+    assert stale.status_code == 400
+    assert 'value="lange.offen@example.org"' in stale.text
+    assert PASSWORD not in stale.text
+    token = TOKEN.search(stale.text)[1]
+    data = {"email": person.email, "password": PASSWORD, "csrf_token": token, "next": "/x"}
+    assert client.post("/sign-in", data=data).headers["Location"] == "/x"
+
+
+@pytest.fixture
+def with_a_form(strict):
+    """A stand-in for any long form: the handler of stale forms is what is looked at."""
+    return "/operations/jobs/1/retry"
+
+
+def test_what_was_typed_into_an_old_form_of_ours_comes_back_to_be_sent_again(strict, session, with_a_form):  # U4
+    client, _ = a_browser(strict, session, Role.OPERATOR)
+    typed = {"title": 'Hof "Süd" <b>', "text": "viele Worte", "password": "geheim", "tick": ["a", "b"]}
+    page = client.post(with_a_form, data=typed, headers={"Origin": "http://localhost"})
+    assert page.status_code == 400
+    assert 'name="title" value="Hof &#34;Süd&#34; &lt;b&gt;"' in page.text
+    assert page.text.count('name="tick"') == 2
+    assert "geheim" not in page.text
+    token = TOKEN.search(page.text)[1]
+    assert client.post(with_a_form, data={**typed, "csrf_token": token}).status_code == 409  # past the token
+
+
+@pytest.mark.parametrize("headers", [{}, {"Origin": "https://evil.example"}, {"Origin": "http://localhost.evil.example"},
+                                     {"Referer": "https://evil.example/localhost"}, {"Origin": "null"}])  # fmt: skip
+def test_another_site_cannot_put_words_into_a_persons_mouth(strict, session, with_a_form, headers):
+    client, _ = a_browser(strict, session, Role.OPERATOR)
+    page = client.post(with_a_form, data={"title": "planted"}, headers=headers)
+    assert page.status_code == 400
+    assert "planted" not in page.text
+    assert TOKEN.search(page.text) is None or 'name="title"' not in page.text
+
+
+def test_a_field_carries_its_label_hint_and_error_tied_together(app):
+    class Trial(Form):
+        title = TextField("Title <1>", hint="As on the sign", longest=5)
+
+    with app.test_request_context(method="POST", data={"title": '"><script>'}):
+        form = Trial()
+        assert not form.validate()
+        html = form.title()
+        assert 'for="title"' in html
+        assert 'aria-describedby="title-hint title-error"' in html
+        assert 'id="title-hint"' in html
+        assert 'id="title-error"' in html
+        assert 'aria-invalid="true"' in html
+        assert "Title &lt;1&gt;" in html
+        assert "<script>" not in html
+        assert 'href="#title"' in form.error_summary
