@@ -232,15 +232,15 @@ def _too_few_points() -> Finding:
     return Finding("too-few-points", Text("The outline has too few points: an area needs at least three."))
 
 
-def _place(reason: str) -> Text:
+def _place(reason: str) -> Text | str:
     """Where the outline is wrong, as longitude and latitude."""
     match = _LOCATION.search(reason)
     if match is None:
-        return Text("")
+        return ""
     point = np.array([shapely.Point(float(match[1]), float(match[2]))], dtype=object)
     longitude, latitude = shapely.get_coordinates(crs.to_lonlat_all(point))[0]
     if not (np.isfinite(longitude) and np.isfinite(latitude)):
-        return Text("")
+        return ""
     return Text(
         " near longitude %(longitude)s, latitude %(latitude)s",
         {"longitude": f"{longitude:.5f}", "latitude": f"{latitude:.5f}"},

@@ -8,10 +8,13 @@ import numpy as np
 import shapely
 from pyproj import CRS
 
+from succession.config import Region
 from succession.geo import crs
 from succession.geo.crs import Flags, Geometries, Numbers
 from succession.geo.findings import FileRefused, Finding
 from succession.i18n import AnyText, Text
+
+__all__ = ["DEFAULT_REGION", "Guess", "Region", "advice", "guess", "missing_crs", "outside", "outside_finding"]
 
 USUAL_EPSG = (4326, 25832, 25833, 31468, 2398, 31467, 2399, 31469, 4647, 5650, 3857, 3035, 3034)
 """Systems that offices in the north-east of Germany use or once used.
@@ -21,23 +24,7 @@ USUAL_EPSG = (4326, 25832, 25833, 31468, 2398, 31467, 2399, 31469, 4647, 5650, 3
 the axes named the other way round."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A box in longitude and latitude."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-    def contains(self, bounds: Numbers) -> Flags:
-        """Which rows of (west, south, east, north) lie wholly inside."""
-        west, south, east, north = bounds.T
-        inside: Flags = (west >= self.west) & (south >= self.south) & (east <= self.east) & (north <= self.north)
-        return inside
-
-
-DEFAULT_REGION = Region(10.2, 52.2, 12.9, 53.8)
+DEFAULT_REGION = Region()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +38,20 @@ class Guess:
 Bounds = tuple[float, float, float, float]
 
 
+def _inside(bounds: Numbers, region: Region) -> Flags:
+    """Which rows of (west, south, east, north) lie wholly in the region."""
+    west, south, east, north = bounds.T
+    inside: Flags = (west >= region.west) & (south >= region.south) & (east <= region.east) & (north <= region.north)
+    return inside
+
+
 def outside(stored: Geometries, region: Region) -> Flags:
     """Which stored geometries lie wholly or partly outside the region; missing and empty ones do not."""
     bounds: Numbers = shapely.bounds(stored)
     known = ~np.isnan(bounds).any(axis=1)
     result: Flags = np.zeros(len(stored), dtype=bool)
     if known.any():
-        result[known] = ~region.contains(crs.lonlat_bounds(bounds[known], crs.STORAGE))
+        result[known] = ~_inside(crs.lonlat_bounds(bounds[known], crs.STORAGE), region)
     return result
 
 
@@ -77,7 +71,7 @@ def _guess(bounds: Bounds, region: Region) -> tuple[Guess, ...]:
     for axes_swapped, reading in readings:
         box = np.array([reading])
         for epsg in USUAL_EPSG:
-            inside = region.contains(crs.lonlat_bounds(box, CRS.from_epsg(epsg)))
+            inside = _inside(crs.lonlat_bounds(box, CRS.from_epsg(epsg)), region)
             if inside[0]:
                 found.append(Guess(f"EPSG:{epsg}", axes_swapped))
     return tuple(found)
@@ -151,5 +145,8 @@ def missing_crs(bounds: Iterable[float], region: Region) -> FileRefused:
     hint = advice(guess(bounds, region)) or Text(
         "Ask who made the file and pass it as --crs EPSG:N, or choose it in the form."
     )
-    first = Text("The file does not say which coordinate system it uses (for a Shapefile: the .prj is missing or cannot be read).")
+    first = Text(
+        "The file does not say which coordinate system it uses "
+        "(for a Shapefile: the .prj is missing or cannot be read)."
+    )
     return FileRefused("crs-missing", _joined(first, hint))

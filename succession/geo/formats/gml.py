@@ -79,7 +79,7 @@ class GmlSource:
             one = seen.setdefault(name, _Seen())
             one.rows += 1
             geometry = _geometry(feature)
-            kind = local(geometry) if geometry is not None else "no geometry"
+            kind = local(geometry) if geometry is not None else "–"
             one.kinds[kind] = one.kinds.get(kind, 0) + 1
             if geometry is not None and one.srs is None:
                 one.srs = srs_name(geometry) or _bounds_srs(feature)

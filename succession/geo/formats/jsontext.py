@@ -38,7 +38,7 @@ class Document:
 
     def _read(self, cursor: "_Cursor") -> Iterator[Json]:
         if cursor.peek() != "{":
-            raise broken("it does not start with an object")
+            raise broken()
         cursor.take()
         first = True
         while cursor.peek() != "}":
@@ -47,7 +47,7 @@ class Document:
             first = False
             name = cursor.value()
             if not isinstance(name, str):
-                raise broken("a member has no name")
+                raise broken()
             cursor.expect(":")
             if name == self._list_member and cursor.peek() == "[":
                 yield from self._list(cursor)
@@ -56,7 +56,8 @@ class Document:
                 self.members[name] = cursor.value()
         cursor.take()
         if cursor.peek():
-            raise broken("something follows the end; only one document a file is read")
+            text = Text("Something follows the end of the GeoJSON document. Only one document a file can be read.")
+            raise FileRefused("json-several-documents", text)
 
     def _list(self, cursor: "_Cursor") -> Iterator[Json]:
         cursor.take()
@@ -93,7 +94,7 @@ class _Cursor:
 
     def expect(self, character: str) -> None:
         if self.peek() != character:
-            raise broken(f"“{character}” is missing")
+            raise broken()
         self.take()
 
     def value(self) -> Json:
@@ -106,15 +107,15 @@ class _Cursor:
                 value, end = _DECODER.raw_decode(self._text, self._at)
             except JSONDecodeError as error:
                 if self._ended:
-                    raise broken(f"{error.msg}") from error
+                    raise broken() from error
             except ValueError as error:
-                raise broken("a number is too long") from error
+                raise broken() from error
             else:
                 if end < len(self._text) or self._ended:
                     self._at = end
                     return value
             if len(self._text) - self._at > self._most:
-                raise broken("one part of it is too large")
+                raise _too_large()
             self._fill(size)
             size *= 2
 
@@ -125,12 +126,16 @@ class _Cursor:
         self._at = 0
 
 
-def broken(reason: str) -> FileRefused:
+def broken() -> FileRefused:
     """The refusal of a file that is not JSON."""
-    text = Text(
-        "The GeoJSON file is damaged or incomplete (%(reason)s). Export or download it again.", {"reason": reason}
-    )
+    text = Text("The GeoJSON file is damaged or incomplete. Export or download it again.")
     return FileRefused("json-broken", text)
+
+
+def _too_large() -> FileRefused:
+    return FileRefused(
+        "json-feature-too-large", Text("One feature of the GeoJSON file is too large, or it is damaged.")
+    )
 
 
 def compact(value: Json) -> str:

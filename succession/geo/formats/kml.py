@@ -82,7 +82,7 @@ class KmlSource:
             one = seen.setdefault(folder, _Seen())
             one.rows += 1
             geometry = child(placemark, *_GEOMETRIES)
-            one.kinds.add(local(geometry) if geometry is not None else "no geometry")
+            one.kinds.add(local(geometry) if geometry is not None else "–")
             one.columns.update(dict.fromkeys(_values(placemark)))
             if len(one.columns) > self._limits.columns:
                 raise too_many_columns(self._limits)

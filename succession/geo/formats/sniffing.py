@@ -180,13 +180,16 @@ def _root_of(path: Path) -> _Root:
     except _RootSeen:
         return root
     except (expat.ExpatError, LookupError, ValueError) as error:
-        raise xml_broken(str(error)) from error
-    raise xml_broken("no root element")
+        raise xml_broken() from error
+    raise xml_broken()
 
 
-def xml_broken(reason: str) -> FileRefused:
+def xml_broken(line: int | None = None) -> FileRefused:
     """The refusal of a document that is not well-formed XML."""
-    text = Text(
-        "The XML file is damaged or incomplete (%(reason)s). Export or download it again.", {"reason": reason[:200]}
-    )
+    if line:
+        text = Text(
+            "The XML file is damaged or incomplete (line %(line)s). Export or download it again.", {"line": str(line)}
+        )
+    else:
+        text = Text("The XML file is damaged or incomplete. Export or download it again.")
     return FileRefused("xml-broken", text)

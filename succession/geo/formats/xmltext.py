@@ -52,7 +52,7 @@ def events(path: Path) -> Iterator[tuple[str, Element]]:
     try:
         yield from parser
     except etree.XMLSyntaxError as error:
-        raise xml_broken(str(error.msg)) from error
+        raise xml_broken(error.lineno) from error
 
 
 def prune(element: Element) -> None:
