@@ -83,3 +83,22 @@ def is_code(value: Field | WishField, number: int) -> bool:
             return 0 <= number <= 100 if value.name == "wish_km" else number in shape.codes()
         case HalfYear():
             return 4000 <= number <= 4201
+
+
+def are_known(wishes: tuple[Wish, ...], stated: Iterable[StatedWish]) -> bool:
+    """Whether every stated wish exists and every value is a code it can have."""
+    known = {(wish.criterion, value.name): value for wish in wishes for value in wish.values}
+    criteria = {wish.criterion for wish in wishes}
+    return all(
+        one.criterion in criteria
+        and all(
+            (one.criterion, name) in known and is_code(known[one.criterion, name], number)
+            for name, number in one.values.items()
+        )
+        for one in stated
+    )
+
+
+def comparable(stated: Iterable[StatedWish]) -> dict[str, Any]:
+    """Wishes by criterion, in a form in which two states of a page can be compared."""
+    return {one.criterion: (one.importance.value, dict(one.values)) for one in stated}

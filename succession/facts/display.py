@@ -5,9 +5,11 @@ Everybody who shows a fact or a wish takes the words from here, so that page, ma
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from succession.facts.field import WishField
+from succession.facts.limits import ExactValue
 from succession.facts.shapes import Banded, Choice, HalfYear, Several, Shape, Unit, YesNo
 from succession.i18n import Text
 
@@ -31,6 +33,20 @@ def stated(shape: Shape, code: int) -> Text:
             return half_year(code)
         case Banded():
             return band(shape, code)
+
+
+def exactly(shape: Shape, value: ExactValue) -> Text:
+    """What the owner of a fact reads of it: the exact figure; nobody else gets this."""
+    match shape, value:
+        case _, None:
+            return Text("not stated")
+        case Banded(unit=unit), int() | Decimal():
+            return amount(unit, Decimal(value))
+        case HalfYear(), date():
+            return Text("%(day)s", {"day": value})
+        case _:
+            code = shape.code(value)  # type: ignore[arg-type]  # closed lists and yes or no: code and fact say the same
+            return stated(shape, code or 0)
 
 
 def wished(value: WishField, code: int) -> Text:

@@ -168,6 +168,7 @@ def _here(reader: Session, filters: SearchFilters) -> Any:
     area = aliased(PlaceArea)
     statement = (
         select(func.ST_AsText(func.coalesce(area.reference, Place.location)))
+        .select_from(Place)
         .outerjoin(area, (area.level == AreaLevel.PLACE) & func.ST_Covers(area.geom, Place.location))
         .where(Place.public_id == filters.place)
         .order_by(area.id)

@@ -1,6 +1,7 @@
 """Codes in words."""
 
 from datetime import date
+from decimal import Decimal
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from succession.facts import measures, terms
 from succession.facts.coding import is_code
-from succession.facts.display import half_year, listed, stated, wished
+from succession.facts.display import exactly, half_year, listed, stated, wished
 from succession.facts.offer import OFFER_FIELDS
 from succession.facts.seeker import SEEKER_FIELDS
 from succession.facts.shapes import Banded, Choice, HalfYear, Several, YesNo
@@ -120,3 +121,11 @@ def test_a_year_has_no_thousands_separator():
 
 def test_an_empty_list_is_said_in_words():
     assert listed([]) == Text("none of these")
+
+
+def test_the_owner_reads_the_exact_figure():
+    assert render(exactly(measures.AREA, Decimal("47.25")), ENGLISH, "en") == "47.25 hectares"
+    assert render(exactly(terms.LAND_USES, ["arable"]), ENGLISH, "en") == "arable land"
+    assert render(exactly(YesNo(), value=False), ENGLISH, "en") == "no"
+    assert render(exactly(HalfYear(), date(2027, 3, 1)), ENGLISH, "en") == "March 1, 2027"
+    assert render(exactly(measures.PRICE, None), ENGLISH, "en") == "not stated"

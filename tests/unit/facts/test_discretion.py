@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from succession.listings.discretion import Trace, findings
+from succession.facts.discretion import Trace, findings
 
 NAMES = ("Wiebke Lüdemann", "Hof Lüdemann GbR")
 

@@ -1,0 +1,159 @@
+"""Writing doors of offers as a whole: made, published, reserved, handed over, withdrawn, deleted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from succession.accounts.actor import Actor, authorize
+from succession.audit import service as audit
+from succession.errors import Conflict, Refused
+from succession.facts import discretion
+from succession.facts.kinds import Kind
+from succession.facts.refusals import GivesAway
+from succession.i18n import Text
+from succession.listings import lifecycle, mails, policy, publication, queries
+from succession.listings.holders import Holder
+from succession.listings.lifecycle import Step
+from succession.listings.models import Listing
+from succession.listings.references import make_reference
+from succession.listings.refusals import Incomplete
+from succession.listings.states import LONGEST_TITLE, ListingState
+from succession.outbox import service as outbox
+
+REFERENCE_ATTEMPTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class NewListing:
+    """What is asked before there is a draft. The key comes from the form: one form makes one offer."""
+
+    kind: Kind
+    title: str
+    key: UUID
+    organisation: UUID | None = None
+
+
+def create_listing(session: Session, actor: Actor, new: NewListing, *, now: datetime) -> Listing:
+    """There is a draft of this form, even if it was sent twice or twice at once."""
+    holder = queries.holder_for(session, actor, new.organisation)
+    authorize(policy.may_hold, actor, holder)
+    if len(new.title) > LONGEST_TITLE:
+        raise Refused(Text("The title may have at most %(most)s characters.", {"most": LONGEST_TITLE}))
+    for attempt in range(REFERENCE_ATTEMPTS):
+        made = _insert(session, actor, new, holder, make_reference(new.key, attempt), now=now)
+        if made is not None:
+            audit.record(session, actor, "listing.created", kind="listing", public_id=made.public_id, now=now)
+            return made
+        existing = _made_before(session, actor, new.key)
+        if existing is not None:
+            return existing
+    raise Conflict(Text("We could not find a free reference number. Please try again."))
+
+
+def publish(session: Session, actor: Actor, public_id: UUID, *, is_confirmed: bool, now: datetime) -> Listing:
+    """Everybody can read and find the offer; the owner has a mail about it."""
+    listing = _locked(session, actor, public_id)
+    state = lifecycle.after(listing.state, Step.PUBLISH)
+    check_before_others_see(session, listing, is_confirmed=is_confirmed)
+    listing.published_at = listing.confirmed_at = now
+    return _moved(session, actor, listing, Step.PUBLISH, state, now=now)
+
+
+def take_step(session: Session, actor: Actor, public_id: UUID, step: Step, *, now: datetime) -> Listing:
+    """The offer is in the state that the step leads to; others see or no longer see it accordingly."""
+    if step is Step.PUBLISH:
+        return publish(session, actor, public_id, is_confirmed=False, now=now)
+    listing = _locked(session, actor, public_id)
+    state = lifecycle.after(listing.state, step)
+    listing.ended_at = now if state in {ListingState.HANDED_OVER, ListingState.WITHDRAWN} else None
+    return _moved(session, actor, listing, step, state, now=now)
+
+
+def confirm(session: Session, actor: Actor, public_id: UUID, *, now: datetime) -> Listing:
+    """The owner says that the offer still stands; the page shows the day."""
+    listing = _locked(session, actor, public_id)
+    if listing.state not in lifecycle.SHOWN:
+        raise Conflict(Text("Only an offer that others see can be confirmed."))
+    listing.confirmed_at = now
+    publication.refresh(session, listing)
+    audit.record(session, actor, "listing.confirmed", kind="listing", public_id=listing.public_id, now=now)
+    return listing
+
+
+def delete_draft(session: Session, actor: Actor, public_id: UUID, *, now: datetime) -> None:
+    """The draft is gone for good. What was ever published is withdrawn instead, because others may know it."""
+    listing = _locked(session, actor, public_id)
+    if listing.state is not ListingState.DRAFT or listing.published_at is not None:
+        raise Conflict(Text("Only a draft that was never published can be deleted. Withdraw the offer instead."))
+    audit.record(session, actor, "listing.deleted", kind="listing", public_id=listing.public_id, now=now)
+    session.delete(listing)
+    session.flush()
+
+
+def check_before_others_see(session: Session, listing: Listing, *, is_confirmed: bool) -> None:
+    """Nothing is missing, and what might give the owner away is confirmed; else it says what."""
+    missing = queries.details(session, listing).missing
+    if missing:
+        raise Incomplete(missing)
+    if is_confirmed:
+        return
+    names = queries.names_to_keep_quiet(session, listing)
+    found = discretion.findings(f"{listing.title}\n{listing.description}", names)
+    if found:
+        raise GivesAway(found)
+
+
+def _locked(session: Session, actor: Actor, public_id: UUID) -> Listing:
+    """The offer, locked, if the actor may change it; a foreign one does not exist."""
+    listing = queries.kept(session, actor, public_id, lock=True)
+    authorize(policy.may_hold, actor, queries.holder_of(session, actor, listing))
+    return listing
+
+
+def _moved(
+    session: Session, actor: Actor, listing: Listing, step: Step, state: ListingState, *, now: datetime
+) -> Listing:
+    """The new state, what others see of it, the record and the mail: all or nothing."""
+    listing.state = state
+    listing.version += 1
+    listing.updated_at = now
+    publication.refresh(session, listing)
+    audit.record(session, actor, f"listing.{step.value}", kind="listing", public_id=listing.public_id, now=now)
+    recipient = listing.owner_account_id or actor.account_id
+    if recipient is not None:
+        notice = mails.step_taken(step, reference=listing.reference, title=listing.title, public_id=listing.public_id)
+        outbox.enqueue(session, notice, account_id=recipient, now=now)
+    return listing
+
+
+def _insert(
+    session: Session, actor: Actor, new: NewListing, holder: Holder, reference: str, *, now: datetime
+) -> Listing | None:
+    """The new row; None if the form or the reference is used already. Two at once wait for each other here."""
+    statement = (
+        insert(Listing)
+        .values(
+            created_by_account_id=actor.account_id,
+            idempotency_key=new.key,
+            reference=reference,
+            kind=new.kind,
+            title=new.title.strip(),
+            owner_organisation_id=holder.organisation_id,
+            owner_account_id=holder.account_id,
+            created_at=now,
+            updated_at=now,
+        )
+        .on_conflict_do_nothing()
+        .returning(Listing)
+    )
+    return session.scalar(statement)
+
+
+def _made_before(session: Session, actor: Actor, key: UUID) -> Listing | None:
+    """The offer that the same form has made."""
+    same_form = Listing.created_by_account_id == actor.account_id, Listing.idempotency_key == key
+    return session.scalar(select(Listing).where(*same_form))
