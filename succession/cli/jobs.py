@@ -28,6 +28,7 @@ def work(concurrency: int, *, until_empty: bool) -> None:
     """Do jobs until told to stop."""
     settings = settings_or_exit()
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # it repeats itself while the database is away
     try:
         schema.upgrade(settings)
     except ClusterError as error:

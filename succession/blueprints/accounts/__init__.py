@@ -89,13 +89,14 @@ def _stale_sign_in(error: CSRFError) -> ResponseReturnValue:
 
 def _signed_in(credentials: service.Credentials) -> Actor:
     """Counts the try, looks at the password, ends the former session of this browser and begins a new one."""
-    now = datetime.now(UTC)
-    former, token = gate.held_token(), new_token()
+    now, token = datetime.now(UTC), new_token()
+    actor = current_actor()
+    former = gate.held_token()  # asked after the actor: a token that is too old is gone by then
     with own_transaction() as own:
         service.reserve_try(own, Actor.visitor(), credentials, now=now)
     with unit_of_work() as work:
         if former is not None:
-            service.sign_out(work, current_actor(), former, now=now)
+            service.sign_out(work, actor, former, now=now)
         person = service.sign_in(work, Actor.visitor(), credentials, token=token, now=now)
     gate.start_session(token)
     return person

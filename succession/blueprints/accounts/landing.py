@@ -9,7 +9,7 @@ PAGES = (
     (Role.SEEKER, "matching.mine"),
     (Role.TRANSFEROR, "listings.mine"),
     (Role.LANDOWNER, "land.index"),
-    (Role.COORDINATOR, "listings.search"),
+    (Role.COORDINATOR, "search.index"),
     (Role.OPERATOR, "operations.jobs"),
 )
 

@@ -1,6 +1,13 @@
+from datetime import timedelta
+from statistics import median
+from time import perf_counter
+
 import pytest
 
 from succession.accounts.actor import Role
+from succession.accounts.models import AccountSession
+from succession.accounts.passwords import hash_password
+from succession.accounts.tokens import hash_token
 from tests.factories.accounts import PASSWORD, a_browser, an_account, sign_in
 
 GUARDED = "/operations/jobs"
@@ -63,6 +70,25 @@ def test_signing_in_begins_a_new_session_and_ends_the_one_before(app, client, pe
     thief = app.test_client()
     thief.set_cookie("succession", before)
     assert thief.get(GUARDED).status_code == 302
+
+
+def test_who_was_signed_out_by_time_can_sign_in_from_a_page_that_was_still_open(client, session, person, now):
+    token = sign_in(client, session, person)
+    row = session.query(AccountSession).filter_by(token_hash=hash_token(token)).one()
+    row.created_at = row.last_seen_at = now - timedelta(days=30)
+    session.commit()
+    assert sign_in_by_form(client).status_code == 302
+    assert client.get(GUARDED).status_code == 200
+
+
+def test_the_sign_in_page_says_that_the_session_has_ended(client, session, person, now):
+    token = sign_in(client, session, person)
+    session.query(AccountSession).filter_by(token_hash=hash_token(token)).update(
+        {"last_seen_at": now - timedelta(days=30)}
+    )
+    session.commit()
+    page = client.get("/sign-in", headers={"Accept-Language": "en"})
+    assert "You were signed out because nothing happened for some time." in page.text
 
 
 def test_a_session_planted_before_sign_in_gains_nothing(app, client, person):
@@ -142,3 +168,26 @@ def test_a_person_costs_one_question_a_request(app, session, statements):
     statements.clear()
     client.get("/no-such-page")
     assert len(statements) == 1
+
+
+@pytest.mark.long
+def test_a_wrong_password_takes_as_long_as_an_unknown_address(app, session):  # S6
+    people = [an_account(session, email=f"known-{n}@example.org") for n in range(50)]
+    slow = hash_password(PASSWORD)
+    for person in people:
+        person.password_hash = slow
+    session.commit()
+
+    def seconds(number, name):
+        client = app.test_client()
+        began = perf_counter()
+        client.post(
+            "/sign-in",
+            data={"email": f"{name}-{number}@example.org", "password": "wrong"},
+            environ_base={"REMOTE_ADDR": f"192.0.2.{number}" if name == "known" else f"198.51.100.{number}"},
+        )
+        return perf_counter() - began
+
+    seconds(0, "known"), seconds(0, "nobody")
+    pairs = [(seconds(number, "known"), seconds(number, "nobody")) for number in range(50)]
+    assert abs(median(pair[0] for pair in pairs) - median(pair[1] for pair in pairs)) <= 0.025
