@@ -40,4 +40,5 @@ class ImportPreview(Base):
     __tablename__ = "land_import_preview"
 
     land_import_id: Mapped[int] = mapped_column(ForeignKey(LandImport.id, ondelete="CASCADE"), primary_key=True)
+    picture: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     features: Mapped[dict[str, Any]] = mapped_column(JSONB)

@@ -53,6 +53,22 @@ class ImportState(StrEnum):
     DONE = "done"
     FAILED = "failed"
 
+    @property
+    def label(self) -> Text:
+        """What a person reads."""
+        return _STATES[self]
+
+
+_STATES = {
+    ImportState.UPLOADED: Text("not read yet"),
+    ImportState.CHECKING: Text("is being read"),
+    ImportState.CHECKED: Text("waits for your word"),
+    ImportState.REFUSED: Text("cannot be taken over as it is"),
+    ImportState.IMPORTING: Text("is being taken over"),
+    ImportState.DONE: Text("taken over"),
+    ImportState.FAILED: Text("went wrong"),
+}
+
 
 class LandImport(PublicIdMixin, OwnedMixin, Base):
     """One file that came in or was refused, with where it comes from and the report on its rows."""

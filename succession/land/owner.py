@@ -1,6 +1,7 @@
 """Whose land it is: an organisation or a person, and what the acting person does for that organisation. Pure."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from succession.accounts.models import MembershipRole
 
@@ -12,4 +13,5 @@ class Owner:
     organisation_id: int | None = None
     account_id: int | None = None
     name: str = ""
+    public_id: UUID | None = None
     member_role: MembershipRole | None = None

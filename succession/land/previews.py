@@ -1,5 +1,6 @@
 """Outlines as a map shows them: of a file that waits for a person's word, and of parcels, for their owner only."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor
 from succession.geo.crs import LONLAT_EPSG
-from succession.land import policy
+from succession.land import drawings, policy
+from succession.land.drawings import Picture
 from succession.land.exact import ImportPreview
 from succession.land.models import Parcel
 
@@ -17,8 +19,9 @@ FeatureCollection = dict[str, Any]
 
 # A metre is finer than a pixel of any map that shows a whole file. Rows with something to say come first.
 _KEEP = """
-INSERT INTO land_import_preview (land_import_id, features)
-SELECT :import_id, jsonb_build_object('type', 'FeatureCollection', 'features', coalesce(jsonb_agg(feature), '[]'))
+INSERT INTO land_import_preview (land_import_id, picture, features)
+SELECT :import_id, CAST(:picture AS jsonb),
+    jsonb_build_object('type', 'FeatureCollection', 'features', coalesce(jsonb_agg(feature), '[]'))
 FROM (
     SELECT jsonb_build_object(
         'type', 'Feature', 'id', s.row,
@@ -30,7 +33,7 @@ FROM (
     ORDER BY s.findings IS NULL, s.row
     LIMIT :most
 ) shown
-ON CONFLICT (land_import_id) DO UPDATE SET features = excluded.features
+ON CONFLICT (land_import_id) DO UPDATE SET picture = excluded.picture, features = excluded.features
 """
 
 _PARCELS = """
@@ -53,7 +56,9 @@ FROM (
 
 def keep(session: Session, import_id: int) -> None:
     """The outlines in the waiting room can be seen on the page of this import."""
-    values = {"import_id": import_id, "lonlat": LONLAT_EPSG, "most": MOST_OUTLINES}
+    picture = drawings.picture(session, drawings.STAGED)
+    drawn = None if picture is None else json.dumps(picture.as_json())
+    values = {"import_id": import_id, "lonlat": LONLAT_EPSG, "most": MOST_OUTLINES, "picture": drawn}
     session.execute(text(_KEEP), values)
 
 
@@ -68,15 +73,31 @@ def of_import(session: Session, import_id: int) -> FeatureCollection:
     return {"type": "FeatureCollection", "features": []} if kept is None else kept.features
 
 
+def picture_of_import(session: Session, import_id: int) -> Picture | None:
+    """The picture kept for an import; the caller has checked who asks."""
+    kept = session.get(ImportPreview, import_id)
+    return None if kept is None or kept.picture is None else drawings.picture_from_json(kept.picture)
+
+
+def picture_of_parcels(session: Session, actor: Actor, *, import_id: int | None = None) -> Picture | None:
+    """The actor's own parcels in one picture: all, or those of one import."""
+    ids = _own_ids(session, actor, import_id=import_id, parcel=None)
+    return drawings.picture(session, drawings.PARCELS, parcels=ids)
+
+
 def of_parcels(
     session: Session, actor: Actor, *, import_id: int | None = None, parcel: UUID | None = None
 ) -> FeatureCollection:
     """The actor's own parcels as GeoJSON, the largest first: all, those of one import, or a single one."""
+    ids = _own_ids(session, actor, import_id=import_id, parcel=parcel)
+    found: FeatureCollection = session.execute(text(_PARCELS), {"parcels": ids, "lonlat": LONLAT_EPSG}).scalar_one()
+    return found
+
+
+def _own_ids(session: Session, actor: Actor, *, import_id: int | None, parcel: UUID | None) -> list[int]:
     chosen = select(Parcel.id).where(policy.visible_parcels(actor))
     if import_id is not None:
         chosen = chosen.where(Parcel.land_import_id == import_id)
     if parcel is not None:
         chosen = chosen.where(Parcel.public_id == parcel)
-    ids = list(session.scalars(chosen.order_by(Parcel.id).limit(MOST_OUTLINES)))
-    found: FeatureCollection = session.execute(text(_PARCELS), {"parcels": ids, "lonlat": LONLAT_EPSG}).scalar_one()
-    return found
+    return list(session.scalars(chosen.order_by(Parcel.id).limit(MOST_OUTLINES)))

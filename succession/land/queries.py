@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from geoalchemy2 import functions as geo
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor, authorize
@@ -17,6 +17,7 @@ from succession.land import policy
 from succession.land.exact import ParcelLocation, SiteLocation
 from succession.land.models import ImportState, LandImport, LandUse, Parcel, Site
 from succession.land.owner import Owner
+from succession.land.requests import Provenance
 
 OWNER_KINDS = (
     OrganisationKind.MUNICIPALITY,
@@ -125,6 +126,14 @@ def parcels_of_import(
     return _lines(session, statement.offset(offset).limit(most))
 
 
+def own_parcel(session: Session, actor: Actor, public_id: UUID) -> ParcelLine:
+    """One parcel of the actor; nobody else learns that it exists."""
+    found = _lines(session, _lines_statement(policy.visible_parcels(actor), Parcel.public_id == public_id))
+    if not found:
+        raise NotFound
+    return found[0]
+
+
 def parcels_by_public_ids(session: Session, actor: Actor, public_ids: Sequence[UUID]) -> list[Parcel]:
     """Those of the named parcels that the actor may see; the others are left out without a word."""
     statement = select(Parcel).where(Parcel.public_id.in_(public_ids), policy.visible_parcels(actor))
@@ -149,12 +158,15 @@ def sites_of(session: Session, actor: Actor) -> list[Site]:
 def possible_owners(session: Session, actor: Actor) -> list[Owner]:
     """For whom the actor may bring land in: themselves, and organisations they are a clerk or administrator of."""
     members = (
-        select(Organisation.id, Organisation.name, Membership.role)
+        select(Organisation.id, Organisation.public_id, Organisation.name, Membership.role)
         .join(Membership, Membership.organisation_id == Organisation.id)
         .where(Membership.account_id == actor.account_id)
         .order_by(Organisation.name, Organisation.id)
     )
-    found = [Owner(organisation_id=row.id, name=row.name, member_role=row.role) for row in session.execute(members)]
+    found = [
+        Owner(organisation_id=row.id, name=row.name, public_id=row.public_id, member_role=row.role)
+        for row in session.execute(members)
+    ]
     found.append(Owner(account_id=actor.account_id, name=actor.name))
     return [owner for owner in found if policy.may_import(actor, owner)]
 
@@ -187,6 +199,20 @@ def own_imports(session: Session, actor: Actor, *, most: int = 20) -> list[LandI
     """The latest imports of the actor and of their organisations, without those that came to nothing."""
     statement = select(LandImport).where(policy.visible_imports(actor), LandImport.state != ImportState.FAILED)
     return list(session.scalars(statement.order_by(LandImport.created_at.desc(), LandImport.id.desc()).limit(most)))
+
+
+def provenances(session: Session, actor: Actor, *, import_id: int | None = None) -> list[Provenance]:
+    """Where the shown parcels come from: what has to be named under their map."""
+    statement = (
+        select(LandImport.source, LandImport.source_on, LandImport.licence, LandImport.attribution)
+        .where(policy.visible_imports(actor), LandImport.state == ImportState.DONE)
+        .where(exists().where(Parcel.land_import_id == LandImport.id))
+        .distinct()
+        .order_by(LandImport.source, LandImport.source_on)
+    )
+    if import_id is not None:
+        statement = statement.where(LandImport.id == import_id)
+    return [Provenance(*row) for row in session.execute(statement)]
 
 
 def location_for_publication(

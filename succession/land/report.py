@@ -80,6 +80,8 @@ class Report:
     reasons: tuple[Finding, ...] = ()
     notes: tuple[Finding, ...] = ()
     columns: Mapping[str, str] | None = None
+    layers: tuple[str, ...] = ()
+    present_columns: tuple[str, ...] = ()
     dry_run: bool = False
 
     @property
@@ -99,6 +101,25 @@ def decided(counts: Counts, *, skip_refused: bool) -> Counts:
 def held_back(rows: tuple[RowReport, ...]) -> tuple[RowReport, ...]:
     """The same rows where all but the refused ones are held back."""
     return tuple(row if row.outcome is Outcome.REFUSED else replace(row, outcome=Outcome.HELD_BACK) for row in rows)
+
+
+def guessed_crs(report: Report) -> str | None:
+    """The coordinate system that a refusal guesses, if any: what a form may offer first."""
+    refused = [reason for row in report.rows if row.outcome is Outcome.REFUSED for reason in row.reasons]
+    for reason in (*report.reasons, *refused):
+        guess = _guess_within(reason.text)
+        if guess is not None:
+            return guess
+    return None
+
+
+def _guess_within(text: AnyText) -> str | None:
+    for name, value in text.values.items():
+        if name == "guess" and isinstance(value, str):
+            return value
+        if isinstance(value, Text) and (guess := _guess_within(value)) is not None:
+            return guess
+    return None
 
 
 def document(report: Report, render: Callable[[AnyText], str]) -> Document:
@@ -149,6 +170,8 @@ def packed(report: Report) -> Document:
         "reasons": pack_findings(report.reasons),
         "notes": pack_findings(report.notes),
         "columns": dict(report.columns or {}),
+        "layers": list(report.layers),
+        "present_columns": list(report.present_columns),
         "dry_run": report.dry_run,
     }
 
@@ -169,6 +192,8 @@ def unpacked(data: Document) -> Report:
         reasons=unpack_findings(data["reasons"]),
         notes=unpack_findings(data["notes"]),
         columns=data["columns"],
+        layers=tuple(data["layers"]),
+        present_columns=tuple(data["present_columns"]),
         dry_run=data["dry_run"],
     )
 

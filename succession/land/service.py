@@ -84,6 +84,8 @@ def _described(report: Report, source: Source) -> Report:
         layer=source.layer,
         crs=None if source.crs is None else crs.label(source.crs),
         notes=tuple(source.notes),
+        layers=source.layers,
+        present_columns=source.columns,
     )
 
 
