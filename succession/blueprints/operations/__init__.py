@@ -15,11 +15,15 @@ from succession.i18n import from_json
 from succession.jobs import policy as jobs_policy
 from succession.jobs import queries as jobs_queries
 from succession.jobs import service as jobs_service
+from succession.jobs.models import WorkProgress, WorkState
 from succession.outbox import queries as outbox_queries
 from succession.outbox.rendering import Letterhead, render_mail
 from succession.outbox.values import unpack
 from succession.web.context import settings
+from succession.web.errors import say
+from succession.web.filters import number
 from succession.web.gate import current_actor, public, requires
+from succession.web.negotiation import wants_json
 from succession.web.paging import page_number, page_of
 
 bp = Blueprint("operations", __name__)
@@ -70,11 +74,14 @@ def retry_job(job_id: int) -> ResponseReturnValue:
 @bp.get("/operations/work/<uuid:public_id>")
 @requires()
 def work(public_id: UUID) -> ResponseReturnValue:
-    """How far long work has come; reloads itself until it is done, then leads to what came of it."""
+    """How far long work has come; kept up to date by a script, and by a link without one."""
     progress = jobs_queries.progress(reading(), public_id)
     authorize(jobs_policy.may_view_progress, current_actor(), progress, hidden=True)
-    message = from_json(progress.message) if progress.message else None
-    return render_template("operations/work.html", progress=progress, message=message)
+    words = _where_it_stands(progress)
+    if wants_json():
+        final = progress.state.is_final
+        return {"is_final": final, "done": progress.done, "total": progress.total, "text": words}
+    return render_template("operations/work.html", progress=progress, text=words)
 
 
 @bp.get("/operations/mails")
@@ -82,9 +89,9 @@ def work(public_id: UUID) -> ResponseReturnValue:
 def mails() -> ResponseReturnValue:
     """The mails written in this installation, newest first; only where they are not sent to real people."""
     _only_in_development()
-    number = page_number()
-    rows = outbox_queries.latest(reading(), most=PAGE_SIZE + 1, offset=(number - 1) * PAGE_SIZE)
-    return render_template("operations/mails.html", page=page_of(rows, number=number, size=PAGE_SIZE))
+    wanted = page_number()
+    rows = outbox_queries.latest(reading(), most=PAGE_SIZE + 1, offset=(wanted - 1) * PAGE_SIZE)
+    return render_template("operations/mails.html", page=page_of(rows, number=wanted, size=PAGE_SIZE))
 
 
 @bp.get("/operations/mails/<uuid:public_id>")
@@ -97,6 +104,17 @@ def mail(public_id: UUID) -> ResponseReturnValue:
     letterhead = Letterhead(given.site_name, given.base_url, given.contact, given.mail.sender)
     rendered = render_mail(found.template, unpack(found.values), found.language, letterhead)
     return render_template("operations/mail.html", mail=found, rendered=rendered)
+
+
+def _where_it_stands(progress: WorkProgress) -> str:
+    """The last sentence of the work and the count, or that it is about to begin."""
+    words = say(from_json(progress.message)) if progress.message else ""
+    if progress.state is WorkState.WAITING:
+        return words or gettext("It begins in a moment.")
+    if progress.total and not progress.state.is_final:
+        done, total = number(progress.done), number(progress.total)
+        words += " " + gettext("%(done)s of %(total)s", done=done, total=total)
+    return words.strip()
 
 
 def _only_in_development() -> None:
