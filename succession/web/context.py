@@ -9,6 +9,7 @@ from flask import Flask, current_app, request, session
 
 from succession.accounts.actor import Role
 from succession.config import Settings
+from succession.web import menu
 from succession.web.gate import current_actor
 from succession.web.language import LANGUAGES, current_language
 
@@ -37,6 +38,7 @@ def _names() -> dict[str, Any]:
         "here": request.script_root + request.full_path.rstrip("?"),
         "has_session": bool(session),
         "page_exists": _page_exists,
+        "menu": menu.entries,
     }
 
 

@@ -1,0 +1,38 @@
+"""The main menu: what a person of these roles comes for, and of it what is built in."""
+
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+
+from succession.accounts.actor import Actor, Role
+from succession.i18n import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu."""
+
+    label: Text
+    address: str
+    is_here: bool
+
+
+_EVERYBODY = ((Text("Search"), "search.index"), (Text("How it works"), "pages.how"))
+
+_BY_ROLE: tuple[tuple[Text, str, frozenset[Role]], ...] = (
+    (Text("My matches"), "matching.mine", frozenset({Role.SEEKER})),
+    (Text("My searches"), "profiles.searches", frozenset({Role.SEEKER})),
+    (Text("My profile"), "profiles.show", frozenset({Role.SEEKER})),
+    (Text("My offers"), "listings.mine", frozenset({Role.TRANSFEROR, Role.LANDOWNER})),
+    (Text("My land"), "land.index", frozenset({Role.TRANSFEROR, Role.LANDOWNER})),
+    (Text("Jobs"), "operations.jobs", frozenset({Role.COORDINATOR, Role.OPERATOR})),
+    (Text("Mails"), "operations.mails", frozenset({Role.COORDINATOR, Role.OPERATOR})),
+)
+
+
+def entries(actor: Actor) -> list[Entry]:
+    """The menu for this person, on this page."""
+    wanted = [(label, endpoint) for label, endpoint in _EVERYBODY]
+    wanted += [(label, endpoint) for label, endpoint, roles in _BY_ROLE if actor.has(*roles)]
+    found = [(label, endpoint) for label, endpoint in wanted if endpoint in current_app.view_functions]
+    return [Entry(label, url_for(endpoint), request.endpoint == endpoint) for label, endpoint in found]
