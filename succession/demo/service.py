@@ -1,0 +1,121 @@
+"""Builds the demo region: people, land, offers and seekers along the Elbe, the same every time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from succession.accounts import queries as accounts
+from succession.accounts.actor import Actor, Role, authorize
+from succession.accounts.models import Account, MembershipRole, OrganisationKind
+from succession.demo import ground, policy
+from succession.demo.identity import demo_id
+from succession.demo.manuscript import Manuscript, read_manuscript
+from succession.demo.offers import Surroundings, write_offers
+from succession.demo.people import People, create_people
+from succession.demo.seekers import plan_seekers, seeker_keys, write_seekers
+from succession.errors import Conflict
+from succession.i18n import Text
+from succession.land.models import Parcel
+from succession.land.owner import Owner
+from succession.listings import service as listings
+from succession.listings.lifecycle import Step
+from succession.listings.models import Listing
+from succession.profiles.models import SeekerProfile
+
+_PUBLISHED_BY_HAND = (("milchhof-hoehe", Role.TRANSFEROR), ("gruenland-am-deich", Role.LANDOWNER))
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRegion:
+    """What there is; `is_new` tells whether this call made it."""
+
+    is_new: bool
+    businesses: int
+    land_offers: int
+    parcels: int
+    seekers: int
+
+
+def build(session: Session, actor: Actor, *, now: datetime) -> DemoRegion:
+    """The demo region is there, once. Refused where real people have accounts."""
+    authorize(policy.may_build_demo, actor, None)
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtext("succession.demo"))))
+    if is_built(session):
+        return _counted(session, is_new=False)
+    _refuse_beside_real_people(session)
+    manuscript = read_manuscript()
+    keys = [(offer.key, Role.TRANSFEROR) for offer in manuscript.businesses if not offer.owner]
+    keys += [(key, Role.SEEKER) for key in seeker_keys(manuscript)]
+    people = create_people(session, manuscript, keys, now=now)
+    _write_offers(session, manuscript, people, now=now)
+    numbers = people.others | {"seeker": people.logins[Role.SEEKER].id}
+    names = {search.place for draft in plan_seekers(manuscript) for search in draft.searches}
+    places = ground.places_by_name(session, names)
+    write_seekers(session, plan_seekers(manuscript), numbers, places, now=now)
+    return _counted(session, is_new=True)
+
+
+def is_built(session: Session) -> bool:
+    """Whether the demo region is there."""
+    login = demo_id("account", Role.COORDINATOR.value)
+    return bool(session.scalar(select(exists().where(Account.public_id == login))))
+
+
+def _refuse_beside_real_people(session: Session) -> None:
+    """Invented people must never stand among real ones."""
+    if session.scalar(select(exists().select_from(Account))):
+        raise Conflict(Text("Real people have accounts here, so the demo region was not added. Use an empty database."))
+
+
+def _write_offers(session: Session, manuscript: Manuscript, people: People, *, now: datetime) -> None:
+    """Land and offers; two of them are published through the owners' own door, so that mail and record show it."""
+    places = ground.places_by_name(session, {offer.place for offer in manuscript.offers})
+    owners = _owners(manuscript, people)
+    system = Actor.system()
+    landowner = accounts.actor_of(session, people.logins[Role.LANDOWNER].id)
+    municipality = owners[ground.IMPORTED_OWNER]
+    holders = {name: (owner, system) for name, owner in owners.items()}
+    holders[ground.IMPORTED_OWNER] = (municipality, landowner)
+    parcels = ground.register(session, ground.plan(manuscript, places), holders, now=now - timedelta(days=160))
+    around = Surroundings(places, owners, parcels)
+    written = write_offers(session, manuscript.offers, around, now=now)
+    for key, role in _PUBLISHED_BY_HAND:
+        publisher = accounts.actor_of(session, people.logins[role].id)
+        _publish_again(session, publisher, written[key], now=now)
+
+
+def _publish_again(session: Session, actor: Actor, listing: Listing, *, now: datetime) -> None:
+    """Withdrawn, revised and published by its owner: the record and the outbox tell of it."""
+    listings.take_step(session, actor, listing.public_id, Step.WITHDRAW, now=now - timedelta(days=9))
+    listings.take_step(session, actor, listing.public_id, Step.REVISE, now=now - timedelta(days=9))
+    listings.publish(session, actor, listing.public_id, is_confirmed=True, now=now - timedelta(days=8))
+
+
+def _owners(manuscript: Manuscript, people: People) -> dict[str, Owner]:
+    """Whose offers and parcels they are, by the word that the texts use."""
+    owners = {
+        kind.value: Owner(organisation_id=organisation.id, name=organisation.name, member_role=MembershipRole.CLERK)
+        for kind, organisation in people.landowners.items()
+        if kind is not OrganisationKind.ADVISORY
+    }
+    transferor = people.logins[Role.TRANSFEROR]
+    owners[Role.TRANSFEROR.value] = Owner(account_id=transferor.id, name=transferor.name)
+    for offer in manuscript.businesses:
+        if not offer.owner:
+            owners[offer.key] = Owner(account_id=people.others[offer.key])
+    return owners
+
+
+def _counted(session: Session, *, is_new: bool) -> DemoRegion:
+    """How much there is."""
+    land = func.count().filter(Listing.kind == "land")
+    offers, land_offers = session.execute(select(func.count(), land).select_from(Listing)).one()
+    return DemoRegion(
+        is_new=is_new,
+        businesses=offers - land_offers,
+        land_offers=land_offers,
+        parcels=session.scalar(select(func.count()).select_from(Parcel)) or 0,
+        seekers=session.scalar(select(func.count()).select_from(SeekerProfile)) or 0,
+    )

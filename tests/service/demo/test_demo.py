@@ -1,0 +1,88 @@
+"""The demo region in the database: whole, the same every time, within seconds, and each login finds something."""
+
+from time import perf_counter
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from succession.accounts import passwords
+from succession.accounts.actor import Actor, Role
+from succession.accounts.demo_logins import DEMO_PASSWORD
+from succession.accounts.models import Account
+from succession.demo import service
+from succession.errors import Conflict, Forbidden
+from succession.land.models import LandImport, Parcel
+from succession.listings.models import Listing, ListingPublication
+from succession.listings.states import ListingState
+from succession.outbox.models import OutboxMail
+from succession.places import service as places
+from tests.factories.accounts import an_account
+
+SYSTEM = Actor.system()
+OVERLAPS = text(
+    "SELECT count(*) FROM parcel_location a JOIN parcel_location b ON a.parcel_id < b.parcel_id"
+    " AND a.geom && b.geom AND ST_Area(ST_Intersection(a.geom, b.geom)) > 1"
+)
+
+
+def built(session, database, now):
+    places.load_gazetteer(session, SYSTEM, region=database.settings.region)
+    return service.build(session, SYSTEM, now=now)
+
+
+def told(session):
+    """Everything that must be the same on every machine."""
+    listings = session.execute(select(Listing.public_id, Listing.reference, Listing.title).order_by(Listing.public_id))
+    parcels = session.execute(select(Parcel.public_id, Parcel.parcel_key, Parcel.name).order_by(Parcel.public_id))
+    accounts = session.execute(select(Account.public_id, Account.email, Account.name).order_by(Account.public_id))
+    codes = session.execute(select(ListingPublication.public_id, ListingPublication.facts).order_by("public_id"))
+    return listings.all(), parcels.all(), accounts.all(), codes.all()
+
+
+def test_the_demo_region_is_whole_quick_and_built_once(database, now):
+    with Session(database.engine) as session:
+        places.load_gazetteer(session, SYSTEM, region=database.settings.region)
+        begin = perf_counter()
+        region = service.build(session, SYSTEM, now=now)
+        assert perf_counter() - begin < 20
+        assert region.is_new
+        assert region.businesses >= 60
+        assert region.parcels >= 400
+        assert region.seekers >= 150
+        assert session.scalar(OVERLAPS) == 0
+        assert set(session.scalars(select(Listing.state))) == set(ListingState)
+        assert session.scalar(select(func.bool_and(Account.is_demo)))
+        again = service.build(session, SYSTEM, now=now)
+        assert (again.is_new, again.parcels, again.seekers) == (False, region.parcels, region.seekers)
+
+
+def test_it_is_the_same_every_time(database, now):
+    seen = []
+    for _ in range(2):
+        with Session(database.engine) as session:
+            built(session, database, now)
+            seen.append(told(session))
+            session.rollback()
+    assert seen[0] == seen[1]
+
+
+def test_each_login_finds_something(database, now):
+    with Session(database.engine) as session:
+        built(session, database, now)
+        by_email = {account.email: account for account in session.scalars(select(Account))}
+        for role in ("seeker", "transferor", "landowner", "advisor", "mentor", "coordinator"):
+            assert passwords.is_password(DEMO_PASSWORD, by_email[f"{role}@example.org"].password_hash)
+        transferor = by_email["transferor@example.org"]
+        states = set(session.scalars(select(Listing.state).where(Listing.owner_account_id == transferor.id)))
+        assert states == {ListingState.PUBLISHED, ListingState.DRAFT}
+        assert session.scalar(select(func.count()).select_from(LandImport)) == 1
+        assert session.scalar(select(func.count()).select_from(OutboxMail)) >= 2
+
+
+def test_it_is_refused_beside_real_people_and_for_people(session, now):
+    an_account(session, Role.SEEKER)
+    with pytest.raises(Conflict):
+        service.build(session, SYSTEM, now=now)
+    with pytest.raises(Forbidden):
+        service.build(session, Actor.visitor(), now=now)
