@@ -12,11 +12,13 @@ from succession.errors import SuccessionError
 
 # A group is loaded only when it is called: `succession db status` does not wait for the geometry libraries.
 GROUPS = {
+    "recompute": "succession.cli.recompute:recompute",
     "db": "succession.cli.db:db",
     "land": "succession.cli.land:land",
     "jobs": "succession.cli.jobs:jobs",
     "serve": "succession.cli.serve:serve",
     "places": "succession.cli.places:places",
+    "demo": "succession.cli.demo:demo",
 }
 
 
