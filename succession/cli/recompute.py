@@ -1,0 +1,39 @@
+"""`succession recompute`: answers every case of an open document again, without any database."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from succession.cli.exits import REFUSED, WRONG_USE
+from succession.matching import score_format
+from succession.matching.documents import Answer, DocumentError, differences, read
+from succession.matching.documents import recompute as recompute_document
+
+FORMATS: dict[str, Answer] = {score_format.FORMAT: score_format.answer}
+"""The formats that can be recomputed; documented in `docs/formats.md`."""
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def recompute(file: Path) -> None:
+    """Compute every case of FILE again and compare it with what the file expects.
+
+    Prints one JSON document. Ends with 1 if an answer differs from `expected`, with 2 if FILE cannot be read.
+    """
+    try:
+        document = read(file.read_text(encoding="utf-8-sig"))
+        computed = recompute_document(document, FORMATS)
+        different = differences(document, computed)
+    except (DocumentError, OSError) as error:
+        click.echo(f"{file}: {error}", err=True)
+        sys.exit(WRONG_USE)
+    except UnicodeDecodeError as error:
+        click.echo(f"{file}: byte {error.start}: this is not UTF-8", err=True)
+        sys.exit(WRONG_USE)
+    click.echo(json.dumps(computed, ensure_ascii=False, indent=2))
+    for place in different:
+        click.echo(place, err=True)
+    if different:
+        sys.exit(REFUSED)
