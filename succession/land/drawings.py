@@ -28,14 +28,14 @@ WITH shown AS (
     SELECT geom, kind FROM ({rows}) rows WHERE geom IS NOT NULL
     ORDER BY st_length(st_boundingdiagonal(geom)) DESC LIMIT :most
 ), frame AS (
-    SELECT st_xmin(box) AS left, st_ymax(box) AS top, st_xmax(box) - st_xmin(box) AS width,
+    SELECT st_xmin(box) AS west, st_ymax(box) AS north, st_xmax(box) - st_xmin(box) AS width,
         st_ymax(box) - st_ymin(box) AS height
     FROM (SELECT st_extent(geom) AS box FROM shown) extent
 ), scaled AS (
     SELECT *, least(:wide / greatest(width, 1), :high / greatest(height, 1)) AS factor FROM frame
 )
 SELECT kind, st_assvg(
-        st_simplifypreservetopology(st_scale(st_translate(geom, -left, -top), factor, factor), 0.5), 0, 1
+        st_simplifypreservetopology(st_scale(st_translate(geom, -west, -north), factor, factor), 0.5), 0, 1
     ) AS path, width * factor AS width, height * factor AS height
 FROM shown CROSS JOIN scaled
 """

@@ -102,7 +102,7 @@ def hand_in_submit() -> ResponseReturnValue:
 @requires(*OWNERS_OF_LAND)
 def show(import_id: UUID) -> ResponseReturnValue:
     """Where an import stands: the report with its map, and what can be done next."""
-    page = import_page(reading(), current_actor(), import_id, only=request.args.get("only", ""))
+    page = import_page(reading(), current_actor(), import_id, only=request.args.get("rows", ""))
     form = ChoicesForm(formdata=None)
     form.offer(page.report, steps.Choices(**page.record.choices))
     return _import_page(page, form)
