@@ -1,12 +1,12 @@
 """Errors become pages: a plain sentence, what to do next, the right status, and never a trace."""
 
-from flask import Flask, g, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import get_translations
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DisconnectionError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from succession.accounts.actor import Actor
 from succession.errors import SuccessionError
@@ -15,6 +15,7 @@ from succession.i18n import AnyText, Text, render
 from succession.web.language import current_language
 from succession.web.negotiation import wants_json
 
+DATABASE_GONE = (OperationalError, InterfaceError, DisconnectionError, PoolTimeoutError)
 RETRY_AFTER_SECONDS = 10
 PLAIN_SENTENCES = {
     400: Text("Your browser sent something we do not understand."),
@@ -47,7 +48,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(SuccessionError, _refusal)
     app.register_error_handler(CSRFError, stale_form)
     app.register_error_handler(HTTPException, _http_error)
-    for error in (OperationalError, InterfaceError, DisconnectionError, PoolTimeoutError):
+    app.register_error_handler(DataError, _not_storable)
+    for error in DATABASE_GONE:
         app.register_error_handler(error, _database_gone)
 
 
@@ -63,8 +65,11 @@ def _refusal(error: SuccessionError) -> ResponseReturnValue:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error  # a redirect
+    if isinstance(error, SecurityError):  # asked for under a foreign name: no page, because no link could be right
+        return say(PLAIN_SENTENCES[400]), 400, {"Content-Type": "text/plain; charset=utf-8"}
     if isinstance(error, InternalServerError):
-        return _server_error()
+        cause = error.original_exception
+        return _database_gone(cause) if isinstance(cause, DATABASE_GONE) else _server_error()
     headers = {name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After", "Location"}}
     return _answer(error.code, PLAIN_SENTENCES.get(error.code, PLAIN_SENTENCES[400]), headers)
 
@@ -75,11 +80,17 @@ def _server_error() -> ResponseReturnValue:
     return _answer(500, PLAIN_SENTENCES[500], {})
 
 
+def _not_storable(error: DataError) -> ResponseReturnValue:
+    """A sign that no text may hold, or a number beyond all bounds: nobody types that by accident."""
+    current_app.logger.warning("%s: %s", g.get("request_id"), type(error.orig).__name__)
+    db.session.rollback()
+    return _answer(400, PLAIN_SENTENCES[400], {})
+
+
 def _database_gone(error: Exception) -> ResponseReturnValue:
-    request_id = g.get("request_id", "")
+    current_app.logger.warning("%s: the database does not answer (%s)", g.get("request_id"), type(error).__name__)
     db.session.remove()
     g.actor = Actor.visitor()
-    g.failure = f"{request_id} {type(error).__name__}"
     return _answer(503, PLAIN_SENTENCES[503], {"Retry-After": str(RETRY_AFTER_SECONDS)})
 
 

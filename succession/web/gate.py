@@ -25,7 +25,7 @@ UNSTATED = "unstated"
 ATTRIBUTE = "gate_decision"
 
 
-class SignInNeeded(SuccessionError):  # noqa: N818 - named for what the person reads, like its siblings
+class SignInNeeded(SuccessionError):
     """A visitor asked for what only people who have signed in may see, and a redirect would not help."""
 
     status = 401

@@ -2,11 +2,13 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
+from succession.accounts.actor import Role
 from succession.app import create_app
 from succession.errors import Conflict
+from succession.extensions import reading
 from succession.i18n import Text
 from succession.web.gate import public
-from tests.factories.accounts import an_account
+from tests.factories.accounts import a_browser, an_account
 
 
 @pytest.fixture
@@ -23,7 +25,13 @@ def apart(database):
         raise Conflict(Text("Somebody was faster."))
 
     app.add_url_rule("/broken", "broken", broken)
+
+    @public
+    def unstorable():
+        reading().execute(text("SELECT CAST(:name AS text)"), {"name": "\x00"})
+
     app.add_url_rule("/refused", "refused", refused)
+    app.add_url_rule("/unstorable", "unstorable", unstorable)
     yield app
     with app.app_context():
         app.extensions["sqlalchemy"].engine.dispose()
@@ -35,6 +43,10 @@ def test_a_fault_of_ours_is_a_plain_page_without_a_trace(apart):  # S18
     for word in ("secret detail", "Traceback", "RuntimeError", "Werkzeug", "site-packages"):
         assert word not in answer.text
     assert "030 23125 000" in answer.text
+
+
+def test_a_sign_that_no_text_can_hold_is_a_page_and_no_fault(apart):
+    assert apart.test_client().get("/unstorable").status_code == 400
 
 
 def test_a_refusal_is_a_page_with_its_sentence_or_json(apart):
@@ -50,6 +62,14 @@ def test_wrong_addresses_and_methods_get_a_page(client, method, path, status):
     answer = getattr(client, method)(path)
     assert answer.status_code == status
     assert "<h1>" in answer.text
+
+
+def test_numbers_and_signs_that_no_table_can_hold_are_no_fault_of_ours(app, session):  # S14
+    client, _ = a_browser(app, session, Role.OPERATOR)
+    assert client.post(f"/operations/jobs/{10**30}/retry").status_code == 409
+    assert client.get("/operations/jobs?state=%00").status_code == 200
+    assert client.post("/sign-in", data={"email": "a\x00b@example.org", "password": "x\x00"}).status_code == 422
+    assert client.get("/language/%00").status_code == 404
 
 
 def test_a_form_that_is_far_too_large_is_refused(client):
@@ -75,6 +95,11 @@ def test_without_its_database_the_site_says_so_and_comes_back_by_itself(apart, d
     assert gone.test_client().get("/healthz").status_code == 200
     page = gone.test_client().get("/sign-in")
     assert (page.status_code, "Traceback" in page.text) == (503, False)
+    signed_in = gone.test_client()
+    with signed_in.session_transaction() as cookie:
+        cookie["token"] = "t"
+    assert signed_in.get("/no-such-page").status_code == 503
+    assert signed_in.get("/operations/jobs").status_code == 503
 
 
 def _values(settings):
