@@ -61,7 +61,9 @@ def take(source: Source, rules: Rules = Rules(), *, size: int = BATCH_SIZE) -> I
         read += len(records)
         kinds.update(record.geometry.geom_type for record in records if record.geometry is not None)
         only_other = only_other and all(_is_other(record) for record in records)
-        yield take_batch(records, source_crs, rules, implied_lonlat=source.crs_is_implied)
+        with np.errstate(all="ignore"):
+            taken = take_batch(records, source_crs, rules, implied_lonlat=source.crs_is_implied)
+        yield taken
     if read == 0:
         raise _nothing_read(source)
     if source.declared is not None and read < source.declared:

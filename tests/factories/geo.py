@@ -4,6 +4,7 @@ import json
 import struct
 import zipfile
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ def write_vector(
     epsg: int | None = 25832,
     layer: str | None = None,
     append: bool = False,
+    kind: str | None = None,
     **options: Any,
 ) -> Path:
     """A file that GDAL writes, with a name and a size in hectares for each field."""
@@ -64,7 +66,7 @@ def write_vector(
         ],
         ["name", "groesse"],
         driver=driver,
-        geometry_type=kinds.pop() if len(kinds) == 1 else "Unknown",
+        geometry_type=kind or (kinds.pop() if len(kinds) == 1 else "Unknown"),
         crs=f"EPSG:{epsg}" if epsg else None,
         layer=layer,
         append=append,
@@ -199,17 +201,18 @@ def nas_edges(polygon: Polygon) -> list[str]:
     points = list(polygon.exterior.coords)
     return [
         f"<gml:LineStringSegment><gml:posList>{a[0]} {a[1]} {b[0]} {b[1]}</gml:posList></gml:LineStringSegment>"
-        for a, b in zip(points, points[1:], strict=False)
+        for a, b in pairwise(points)
     ]
 
 
 def nas_parcel(key: str, surface: str, area: int = 10_000) -> str:
     """A parcel with its key and its official area."""
-    return f"""<AX_Flurstueck gml:id="{key}"><position>{surface}</position><gemarkung><AX_Gemarkung_Schluessel><land>03</land>
-    <gemarkungsnummer>1234</gemarkungsnummer></AX_Gemarkung_Schluessel></gemarkung><flurstuecksnummer><AX_Flurstuecksnummer>
+    return f"""<AX_Flurstueck gml:id="{key}"><position>{surface}</position><gemarkung><AX_Gemarkung_Schluessel>
+    <land>03</land><gemarkungsnummer>1234</gemarkungsnummer></AX_Gemarkung_Schluessel></gemarkung><flurstuecksnummer><AX_Flurstuecksnummer>
     <zaehler>12</zaehler><nenner>3</nenner></AX_Flurstuecksnummer></flurstuecksnummer>
     <flurstueckskennzeichen>{key}</flurstueckskennzeichen><amtlicheFlaeche uom="urn:adv:uom:m2">{area}</amtlicheFlaeche>
-    <objektkoordinaten><gml:Point srsName="urn:adv:crs:ETRS89_UTM32"><gml:pos>1 2</gml:pos></gml:Point></objektkoordinaten>
+    <objektkoordinaten><gml:Point srsName="urn:adv:crs:ETRS89_UTM32"><gml:pos>1 2</gml:pos></gml:Point>
+    </objektkoordinaten>
     <zeitpunktDerEntstehung>1600-01-01</zeitpunktDerEntstehung></AX_Flurstueck>"""
 
 

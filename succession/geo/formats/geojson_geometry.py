@@ -1,6 +1,7 @@
 """A GeoJSON geometry checked member by member against RFC 7946, where a lenient reader would guess. Pure."""
 
 from dataclasses import dataclass, field
+from math import inf, isfinite
 
 import shapely
 from shapely.geometry import GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Polygon
@@ -106,14 +107,13 @@ def _position(value: Json, reading: Reading) -> Position:
         reading.note(
             Finding("extra-coordinates-dropped", Text("Positions have more than three numbers; the rest was left out."))
         )
-    return _number(numbers[0]), _number(numbers[1])
-
-
-def _number(value: Json) -> float:
     try:
-        return float(value) if isinstance(value, (int, float)) else 0.0
+        x, y = (float(number) for number in numbers[:2] if isinstance(number, (int, float)))
     except OverflowError:
-        return float("inf")
+        x = y = inf
+    if not (isfinite(x) and isfinite(y)):
+        raise Wrong("not-finite", Text("The outline has points without a usable position (not a number or infinite)."))
+    return x, y
 
 
 def _positions(value: Json, reading: Reading) -> list[Position]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+import numpy as np
 import shapely
 from pyproj import CRS
 from pyproj.exceptions import CRSError
@@ -73,9 +74,10 @@ def read(element: Element, *, north_first: bool) -> Read:
     """The geometry of a GML element, x before y."""
     reader = _Reader()
     try:
-        geometry = reader.geometry(element, 0)
-        if north_first:
-            geometry = shapely.transform(geometry, lambda points: points[:, ::-1])
+        with np.errstate(all="ignore"):
+            geometry = reader.geometry(element, 0)
+            if north_first:
+                geometry = shapely.transform(geometry, lambda points: points[:, ::-1])
     except (_Unreadable, ShapelyError, ValueError, IndexError, TypeError):
         return Read(None, (UNREADABLE,))
     findings = (RING_CLOSED,) * reader.closed + (CURVE_LINEARISED,) * reader.curved
@@ -110,13 +112,9 @@ class _Reader:
         match local(element):
             case "Polygon" | "PolygonPatch" | "Triangle" | "Rectangle":
                 return [self._polygon(element)]
-            case "Surface":
-                return _joined([self._polygon(patch) for patch in _members(element)])
-            case "OrientableSurface":
-                return [area for part in _members(element) for area in self._areas(part, depth + 1)]
-            case "CompositeSurface":
+            case "Surface" | "CompositeSurface":
                 return _joined([area for part in _members(element) for area in self._areas(part, depth + 1)])
-            case "MultiPolygon" | "MultiSurface":
+            case "MultiPolygon" | "MultiSurface" | "OrientableSurface":
                 return [area for part in _members(element) for area in self._areas(part, depth + 1)]
         raise _Unreadable
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 from pyproj import CRS
 from shapely.errors import ShapelyError
 from shapely.geometry import GeometryCollection, LineString, MultiPolygon, Polygon
@@ -124,7 +125,8 @@ def _record(row: int, placemark: Element) -> Record:
         return Record(row, None, values)
     closed: list[bool] = []
     try:
-        geometry = _geometry(element, closed, 0)
+        with np.errstate(all="ignore"):
+            geometry = _geometry(element, closed, 0)
     except (ValueError, IndexError, ShapelyError):
         return Record(row, None, values, (UNREADABLE,))
     return Record(row, geometry, values, (), (RING_CLOSED,) if closed else ())

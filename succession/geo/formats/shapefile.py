@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
 from succession.geo.findings import FileRefused, Finding
 from succession.geo.formats.gdal import damaged
 from succession.i18n import Text
@@ -52,8 +55,8 @@ def assemble(shp: Path, folder: Path) -> Shapefile:
     folder.mkdir(parents=True, exist_ok=True)
     for suffix in _LINKED:
         (folder / f"data{suffix}").symlink_to(siblings[suffix].resolve())
-    if ".prj" in siblings:
-        (folder / "data.prj").write_text(_text_of(siblings[".prj"]), encoding="utf-8")
+    if ".prj" in siblings and (system := _wkt_of(siblings[".prj"])):
+        (folder / "data.prj").write_text(system, encoding="utf-8")
     rows = _checked_rows(siblings)
     encoding, notes = _encoding(siblings)
     return Shapefile(folder / "data.shp", encoding, rows, _kind(siblings[".shp"]), notes)
@@ -70,10 +73,15 @@ def _siblings(shp: Path) -> dict[str, Path]:
     return {**found, ".shp": shp}
 
 
-def _text_of(prj: Path) -> str:
-    """The text of a .prj in whatever encoding; the reader behind us takes UTF-8 only."""
+def _wkt_of(prj: Path) -> str | None:
+    """The text of a .prj if it describes a system; the reader behind us stumbles over any other."""
     with prj.open("rb") as file:
-        return file.read(_LONGEST_PRJ).decode("utf-8", "replace")
+        text = file.read(_LONGEST_PRJ).decode("utf-8", "replace")
+    try:
+        CRS.from_wkt(text)
+    except CRSError:
+        return None
+    return text
 
 
 def _kind(shp: Path) -> str:

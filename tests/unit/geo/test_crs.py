@@ -20,7 +20,9 @@ def test_crs84_is_longitude_and_latitude():
     assert crs.named("urn:ogc:def:crs:OGC:1.3:CRS84") == crs.LONLAT
 
 
-@pytest.mark.parametrize("code", ["EPSG:99999", "", "Lüchow", "+proj=utm +zone=32", "EPSG:25833; DROP", "file:/etc/passwd"])
+@pytest.mark.parametrize(
+    "code", ["EPSG:99999", "", "Lüchow", "+proj=utm +zone=32", "EPSG:25833; DROP", "file:/etc/passwd"]
+)
 def test_a_system_that_does_not_exist_is_refused(code):
     with pytest.raises(FileRefused) as refused:
         crs.named(code)

@@ -53,7 +53,9 @@ def test_old_systems_that_nearly_agree_are_all_named():
     assert "EPSG:2398 fits too" in sentence(outside_finding(bounds_in(31468), crs.STORAGE, DEFAULT_REGION).text)
 
 
-@pytest.mark.parametrize("bounds", [(0, 0, 1, 1), (float("nan"),) * 4, (float("inf"),) * 4, (1e300, 1e300, 2e300, 2e300)])
+@pytest.mark.parametrize(
+    "bounds", [(0, 0, 1, 1), (float("nan"),) * 4, (float("inf"),) * 4, (1e300, 1e300, 2e300, 2e300)]
+)
 def test_numbers_that_fit_nowhere_give_no_guess(bounds):
     assert guess(bounds, DEFAULT_REGION) == ()
 

@@ -100,7 +100,9 @@ def test_collections_within_collections_do_not_exhaust_the_stack():
     assert codes(read_wkt(text).refusals) == ["geometry-unreadable"]
 
 
-@pytest.mark.parametrize("text", ["", "POLYGON((0 0", "POLYGON((0 0,1 0))x", "LÜCHOW", "POLYGON((a b, c d))", "POLYGON((0 0))"])
+@pytest.mark.parametrize(
+    "text", ["", "POLYGON((0 0", "POLYGON((0 0,1 0))x", "LÜCHOW", "POLYGON((a b, c d))", "POLYGON((0 0))"]
+)
 def test_text_that_is_no_geometry_is_refused(text):
     assert codes(read_wkt(text).refusals) == ["geometry-unreadable"]
 
