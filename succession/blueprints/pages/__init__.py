@@ -1,0 +1,69 @@
+"""Pages for everybody: where to begin, how it works, and what the law and good manners ask for."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from succession.db import public_reading
+from succession.extensions import reading
+from succession.listings.filters import SearchFilters
+from succession.listings.queries_search import search_published
+from succession.matching.quiet_question import Ticks, quiet_question
+from succession.places import elbe, gazetteer
+from succession.web.gate import public
+
+bp = Blueprint("pages", __name__)
+NEWEST = 4
+
+
+@bp.get("/")
+@public
+def start() -> ResponseReturnValue:
+    """What this is and where to begin; the quiet question is answered in place."""
+    ticks = Ticks(**{name: name in request.args for name in Ticks.__dataclass_fields__})
+    session = reading()
+    answer = None if ticks.is_empty else quiet_question(session, ticks)
+    with public_reading(session) as reader:
+        newest = search_published(reader, SearchFilters(), offset=0, limit=NEWEST)
+    return render_template("pages/start.html", ticks=ticks, answer=answer, newest=newest)
+
+
+@bp.get("/how-it-works")
+@public
+def how() -> ResponseReturnValue:
+    """The way from the first thought to the handover, in plain words."""
+    return render_template("pages/how.html")
+
+
+@bp.get("/talk")
+@public
+def talk() -> ResponseReturnValue:
+    """Rather talk: who answers, when, and what happens then."""
+    return render_template("pages/talk.html")
+
+
+@bp.get("/sources")
+@public
+def credits() -> ResponseReturnValue:
+    """Where data, type and programs come from."""
+    return render_template("pages/credits.html", gazetteer=gazetteer.ATTRIBUTION, river=elbe.ATTRIBUTION)
+
+
+@bp.get("/imprint")
+@public
+def imprint() -> ResponseReturnValue:
+    """Who runs this installation."""
+    return render_template("pages/imprint.html")
+
+
+@bp.get("/privacy")
+@public
+def privacy() -> ResponseReturnValue:
+    """What is kept of whom, and what for."""
+    return render_template("pages/privacy.html")
+
+
+@bp.get("/accessibility")
+@public
+def accessibility() -> ResponseReturnValue:
+    """How far everybody can use this."""
+    return render_template("pages/accessibility.html")
