@@ -49,6 +49,27 @@ def draw(villages: Sequence[Village], river: LineString, random: Random) -> list
     return shapes
 
 
+def cut_down(field: Polygon, smallest_m2: float, largest_m2: float) -> Polygon:
+    """A part of the field with no more than the largest area; a field that is small already stays as it is.
+
+    The cut runs straight across, where it leaves the largest area or the middle between both, whichever is more.
+    """
+    while field.area > largest_m2:
+        share = max(0.5, (smallest_m2 + largest_m2) / 2 / field.area) if field.area < 2 * largest_m2 else 0.5
+        frame = field.minimum_rotated_rectangle
+        assert isinstance(frame, Polygon)
+        corners = list(frame.exterior.coords)
+        sides = [(math.dist(corners[0], corners[n]), corners[n]) for n in (1, 3)]
+        (_, along), (_, across) = sorted(sides, reverse=True)
+        start = corners[0]
+        end = (start[0] + (along[0] - start[0]) * share, start[1] + (along[1] - start[1]) * share)
+        shift = (across[0] - start[0], across[1] - start[1])
+        part = Polygon([start, end, (end[0] + shift[0], end[1] + shift[1]), (start[0] + shift[0], start[1] + shift[1])])
+        pieces = _polygons(field.intersection(part.buffer(0.01)).simplify(0.05))
+        field = max(pieces, key=lambda piece: piece.area)
+    return field
+
+
 def _around(village: Village, taken: BaseGeometry, river: LineString, random: Random) -> list[FieldShape]:
     """The village's fields, nearest to each other first, so that they lie together as in a real landscape."""
     for attempt in range(_TRIES):

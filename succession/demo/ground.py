@@ -17,7 +17,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor
-from succession.demo.fields import FieldShape, Village, draw
+from succession.demo.fields import FieldShape, Village, cut_down, draw
 from succession.demo.identity import chances, demo_id
 from succession.demo.manuscript import FieldNames, Manuscript, OfferText
 from succession.geo import crs
@@ -130,7 +130,7 @@ def _shared_out(
         first = chance.choice(left)
         left.sort(key=lambda shape: shape.outline.distance(first.outline))
         chosen, left = left[: offer.parcels], left[offer.parcels :]
-        taken += [(shape, offer.owner or offer.key, offer) for shape in chosen]
+        taken += [(_sized(shape, offer.hectares), offer.owner or offer.key, offer) for shape in chosen]
     owners = chance.choices(list(_SHARES), weights=list(_SHARES.values()), k=len(left))
     taken += [(shape, owner, None) for shape, owner in zip(left, owners, strict=True)]
     return [
@@ -139,10 +139,17 @@ def _shared_out(
     ]
 
 
+def _sized(shape: FieldShape, hectares: tuple[float, float] | None) -> FieldShape:
+    """The field, or the part of it that is as large as its offer says."""
+    if hectares is None:
+        return shape
+    return replace(shape, outline=cut_down(shape.outline, *(size * 10_000 for size in hectares)))
+
+
 def _described(shape: FieldShape, offer: OfferText | None, key: str, names: FieldNames) -> Ground:
     """What an office would know of the field."""
     chance = chances("parcel", key)
-    land_use = _land_use(shape, offer, chance.random())
+    land_use = _land_use(shape, offer, int(key[-2:]), chance.random())
     is_wet = land_use is LandUse.GRASSLAND
     crop = chance.choice(names.crops_wet if is_wet else names.crops_dry)
     soil = Decimal(round(chance.triangular(18, 62, 34 + 8 * shape.wetness)))
@@ -161,11 +168,11 @@ def _described(shape: FieldShape, offer: OfferText | None, key: str, names: Fiel
     )
 
 
-def _land_use(shape: FieldShape, offer: OfferText | None, chance: float) -> LandUse:
-    """As the offer says, else by how near the river is."""
+def _land_use(shape: FieldShape, offer: OfferText | None, number: int, chance: float) -> LandUse:
+    """As the offer says, its uses in turn; else by how near the river is."""
     said = offer.facts.get("land_uses") if offer is not None else None
     if isinstance(said, list) and said:
-        return LandUse(said[int(chance * len(said)) % len(said)])
+        return LandUse(said[number % len(said)])
     wet = offer is not None and offer.facts.get("drainage") in {"wet", "partly"}
     return LandUse.GRASSLAND if wet or chance < shape.wetness * 0.9 else LandUse.ARABLE
 

@@ -34,6 +34,8 @@ class OfferText:
     is_confidential: bool = False
     has_site: bool = False
     parcels: int = 0
+    hectares: tuple[float, float] | None = None
+    """How small and how large each of its parcels may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,12 @@ class SeekerGroup:
     radius: tuple[int, ...]
     places: tuple[str, ...]
     who: tuple[str, ...]
+    said: tuple[Mapping[str, Any], ...]
+    """The facts that each opening states itself."""
     looks: tuple[str, ...]
     facts: Mapping[str, tuple[Any, ...]]
     wishes: Mapping[str, tuple[str, ...]]
+    is_on_the_land: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ class Manuscript:
     land: tuple[OfferText, ...]
     groups: tuple[SeekerGroup, ...]
     closings: tuple[str, ...]
+    closings_on_the_land: tuple[str, ...]
     seeker: SeekerText
     names: Mapping[str, str]
     organisations: Mapping[str, str]
@@ -121,6 +127,7 @@ def read_manuscript() -> Manuscript:
         land=tuple(_offer(entry) for entry in _file("land")["land"]),
         groups=tuple(_group(entry) for entry in seekers["group"]),
         closings=tuple(seekers["closings"]),
+        closings_on_the_land=tuple(seekers["closings_on_the_land"]),
         seeker=_seeker(logins["seeker"]),
         names=logins["names"],
         organisations=logins["organisations"],
@@ -149,6 +156,7 @@ def _offer(entry: dict[str, Any]) -> OfferText:
         is_confidential=entry.get("is_confidential", False),
         has_site=entry.get("site", False),
         parcels=entry.get("parcels", 0),
+        hectares=tuple(entry["hectares"]) if "hectares" in entry else None,
     )
 
 
@@ -159,9 +167,11 @@ def _group(entry: dict[str, Any]) -> SeekerGroup:
         radius=tuple(entry["radius"]),
         places=tuple(entry["places"]),
         who=tuple(entry["who"]),
+        said=tuple(entry["said"]),
         looks=tuple(entry["looks"]),
         facts={name: tuple(choices) for name, choices in entry["facts"].items()},
         wishes={criterion: tuple(phrases) for criterion, phrases in entry["wishes"].items()},
+        is_on_the_land=entry.get("on_the_land", False),
     )
 
 

@@ -38,7 +38,7 @@ class Surroundings:
 def write_offers(
     session: Session, offers: Sequence[OfferText], around: Surroundings, *, now: datetime
 ) -> dict[str, Listing]:
-    """All offers are there in their states; those that are shown can be read and matched. By key."""
+    """All offers are there in the states of their texts; those that are shown can be read and matched. By key."""
     references: set[str] = set()
     listings: dict[str, Listing] = {}
     for offer in offers:

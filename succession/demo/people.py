@@ -37,7 +37,8 @@ def create_people(
 ) -> People:
     """Six people to sign in as, the organisations, and an account for each of `keys` that nobody can sign in to."""
     system = Actor.system()
-    logins = {role: _login(session, manuscript, role, now=now) for role in DEMO_ROLES}
+    password_hash = passwords.hash_password(DEMO_PASSWORD)  # once: hashing is slow on purpose
+    logins = {role: _login(session, manuscript.names, role, password_hash, now=now) for role in DEMO_ROLES}
     landowners = {
         kind: service.find_or_create_organisation(
             session,
@@ -59,12 +60,12 @@ def create_people(
     return People(logins, landowners, others)
 
 
-def _login(session: Session, manuscript: Manuscript, role: Role, *, now: datetime) -> Account:
+def _login(session: Session, names: Mapping[str, str], role: Role, password_hash: str, *, now: datetime) -> Account:
     """One of the people whose password is printed."""
     values = NewAccount(
         email=f"{role.value}@example.org",
-        name=manuscript.names[role.value],
-        password_hash=passwords.hash_password(DEMO_PASSWORD),
+        name=names[role.value],
+        password_hash=password_hash,
         roles=(role,),
         language=Language.GERMAN,
         is_demo=True,

@@ -1,5 +1,6 @@
 """The seekers of the demo region with their searches, published by the same functions as everybody's."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,7 +24,9 @@ LEFT_OPEN = 0.16
 NOT_WISHED = 0.25
 LOGIN = "seeker"
 _SHARES = {SearchState.PUBLISHED: 93, SearchState.DRAFT: 4, SearchState.WITHDRAWN: 3}
-_ALWAYS_STATED = frozenset({"adults"})
+_ONE = frozenset({"ich", "mich", "mir", "mein", "meine", "meinen", "meiner"})
+_SEVERAL = frozenset({"wir", "uns", "unser", "unsere", "unserem", "unseren"})
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +47,38 @@ def seeker_keys(manuscript: Manuscript) -> list[str]:
 def plan_seekers(manuscript: Manuscript) -> list[SeekerDraft]:
     """Everybody who looks for something. Pure."""
     login = SeekerDraft(LOGIN, manuscript.seeker.introduction, manuscript.seeker.facts, manuscript.seeker.searches)
-    closings = list(manuscript.closings)
-    chances("closings").shuffle(closings)
+    general, on_the_land = list(manuscript.closings), list(manuscript.closings_on_the_land)
+    chances("closings").shuffle(general)
+    chances("closings", "land").shuffle(on_the_land)
     drafts = [login]
     for group in manuscript.groups:
         looks = list(group.looks)
         chances("looks", group.key).shuffle(looks)
         for number, opening in enumerate(group.who, start=1):
-            key = f"{group.key}-{number:02d}"
-            parts = [opening, looks[number % len(looks)]]
+            voice = _voice(opening, adults=group.said[number - 1].get("adults", 1))
+            parts = [opening, _next_fitting(looks, voice)]
             if number % 3:
-                parts.append(closings[(len(drafts) * 7) % len(closings)])
-            drafts.append(_draft(group, key, " ".join(parts)))
+                parts.append(_next_fitting(on_the_land if group.is_on_the_land and number % 2 else general, voice))
+            drafts.append(_draft(group, number, " ".join(parts)))
     return drafts
+
+
+def _next_fitting(sentences: list[str], voice: str) -> str:
+    """The first sentence that the same person could have written; it goes to the end of the row."""
+    fitting = next(sentence for sentence in sentences if _voice(sentence) in {voice, ""})
+    sentences.remove(fitting)
+    sentences.append(fitting)
+    return fitting
+
+
+def _voice(sentence: str, *, adults: int = 0) -> str:
+    """Whether one person speaks or several; where a sentence does not tell, the number of people does."""
+    words = set(_WORD.findall(sentence.lower()))
+    if words & _ONE:
+        return "one"
+    if words & _SEVERAL:
+        return "several"
+    return "" if not adults else "one" if adults == 1 else "several"
 
 
 def write_seekers(
@@ -89,14 +111,12 @@ def write_seekers(
     return sum(text.state is SearchState.PUBLISHED for _, text in searches)
 
 
-def _draft(group: SeekerGroup, key: str, introduction: str) -> SeekerDraft:
-    """One of a group: facts and wishes drawn from its lists."""
+def _draft(group: SeekerGroup, number: int, introduction: str) -> SeekerDraft:
+    """One of a group: what the opening says is stated, other facts and the wishes are drawn from its lists."""
+    key = f"{group.key}-{number:02d}"
     chance = chances("seeker", key)
-    written = {
-        name: chance.choice(choices)
-        for name, choices in group.facts.items()
-        if name in _ALWAYS_STATED or chance.random() > LEFT_OPEN
-    }
+    written = {name: chance.choice(choices) for name, choices in group.facts.items() if chance.random() > LEFT_OPEN}
+    written |= group.said[number - 1]
     if written.get("children"):
         written["school_children"] = chance.randint(0, written["children"])
     state = (

@@ -1,6 +1,6 @@
 """Builds the demo region: people, land, offers and seekers along the Elbe, the same every time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, select
@@ -22,9 +22,20 @@ from succession.land.owner import Owner
 from succession.listings import service as listings
 from succession.listings.lifecycle import Step
 from succession.listings.models import Listing
+from succession.listings.states import ListingState
 from succession.profiles.models import SeekerProfile
 
-_PUBLISHED_BY_HAND = (("milchhof-hoehe", Role.TRANSFEROR), ("gruenland-am-deich", Role.LANDOWNER))
+# Steps that owners take through their own door, so that the record and the outbox tell of them; days ago.
+_BY_HAND = (
+    ("milchhof-hoehe", Role.TRANSFEROR, Step.PUBLISH, 26),
+    ("gruenland-am-deich", Role.LANDOWNER, Step.PUBLISH, 17),
+    ("reserviert-damnatz", Role.LANDOWNER, Step.RESERVE, 4),
+)
+_BEFORE = {
+    "milchhof-hoehe": ListingState.DRAFT,
+    "gruenland-am-deich": ListingState.DRAFT,
+    "reserviert-damnatz": ListingState.PUBLISHED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +62,9 @@ def build(session: Session, actor: Actor, *, now: datetime) -> DemoRegion:
     people = create_people(session, manuscript, keys, now=now)
     _write_offers(session, manuscript, people, now=now)
     numbers = people.others | {"seeker": people.logins[Role.SEEKER].id}
-    names = {search.place for draft in plan_seekers(manuscript) for search in draft.searches}
-    places = ground.places_by_name(session, names)
-    write_seekers(session, plan_seekers(manuscript), numbers, places, now=now)
+    seekers = plan_seekers(manuscript)
+    places = ground.places_by_name(session, {search.place for draft in seekers for search in draft.searches})
+    write_seekers(session, seekers, numbers, places, now=now)
     return _counted(session, is_new=True)
 
 
@@ -70,7 +81,7 @@ def _refuse_beside_real_people(session: Session) -> None:
 
 
 def _write_offers(session: Session, manuscript: Manuscript, people: People, *, now: datetime) -> None:
-    """Land and offers; two of them are published through the owners' own door, so that mail and record show it."""
+    """Land and offers; some steps are taken through the owners' own door."""
     places = ground.places_by_name(session, {offer.place for offer in manuscript.offers})
     owners = _owners(manuscript, people)
     system = Actor.system()
@@ -80,17 +91,15 @@ def _write_offers(session: Session, manuscript: Manuscript, people: People, *, n
     holders[ground.IMPORTED_OWNER] = (municipality, landowner)
     parcels = ground.register(session, ground.plan(manuscript, places), holders, now=now - timedelta(days=160))
     around = Surroundings(places, owners, parcels)
-    written = write_offers(session, manuscript.offers, around, now=now)
-    for key, role in _PUBLISHED_BY_HAND:
-        publisher = accounts.actor_of(session, people.logins[role].id)
-        _publish_again(session, publisher, written[key], now=now)
-
-
-def _publish_again(session: Session, actor: Actor, listing: Listing, *, now: datetime) -> None:
-    """Withdrawn, revised and published by its owner: the record and the outbox tell of it."""
-    listings.take_step(session, actor, listing.public_id, Step.WITHDRAW, now=now - timedelta(days=9))
-    listings.take_step(session, actor, listing.public_id, Step.REVISE, now=now - timedelta(days=9))
-    listings.publish(session, actor, listing.public_id, is_confirmed=True, now=now - timedelta(days=8))
+    texts = [replace(text, state=_BEFORE.get(text.key, text.state)) for text in manuscript.offers]
+    written = write_offers(session, texts, around, now=now)
+    for key, role, step, days in _BY_HAND:
+        person = accounts.actor_of(session, people.logins[role].id)
+        moment = now - timedelta(days=days)
+        if step is Step.PUBLISH:
+            listings.publish(session, person, written[key].public_id, is_confirmed=True, now=moment)
+        else:
+            listings.take_step(session, person, written[key].public_id, step, now=moment)
 
 
 def _owners(manuscript: Manuscript, people: People) -> dict[str, Owner]:
