@@ -1,0 +1,267 @@
+"""The statements that find the best matches: one frame, the expressions come from the criteria. Pure.
+
+Both directions and the sample for the pool means are made of the same pieces; they differ only in which side is bound
+and which is a column. The frame goes to places first: points repeat, so a radius is a question to a few hundred areas,
+and then a btree on (place, kind). What is composed: only criteria that the bound side weighs, its own must-haves first.
+
+Two invariants of publishing are used: a criterion with weight has the values of its wish, and an offer or a search that
+is published has a row here. So a must-have is unclear exactly where the fact it asks for is unknown.
+
+Order and ties: float8 finds all rows within 1e-9 of the last one wanted, exact rationals decide among those. Published
+facts have few values, so thousands of offers can tie exactly. Rows with the same a, b and low scores are such a tie:
+two different rationals of these denominators are at least 1e-14 apart, float8 sums of equal ones less than 1e-15. Of
+each tie only as many rows are fetched as the page can show, the earliest published first, and with the last of them all
+that were published at the same moment.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from succession.matching.criteria import CRITERIA
+from succession.matching.criteria.criterion import KILOMETRES, Codes, Columns, Criterion, Side
+from succession.matching.pairs import Means
+from succession.matching.shapes import Expression
+
+LARGEST_RADIUS_KM = 100
+WITHIN = "1e-9"
+
+Value = int | float | list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """SQL with the parameters that it is sent with; never prepared, because each shape would keep its plan."""
+
+    sql: str
+    parameters: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A public area by its number and reference point in whole metres."""
+
+    place: int
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How many rows of each list are wanted, counted from its beginning; 0 leaves the list out."""
+
+    ranked: int
+    unclear: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What differs between the two directions, as SQL."""
+
+    nearby: str
+    joined: str
+    table: str
+    unclear: str
+    also: str = "true"
+
+
+class Bound:
+    """A row whose values are parameters of the statement."""
+
+    def __init__(self, row: Codes, prefix: str, parameters: dict[str, Value]) -> None:
+        self.row = row
+        self.prefix = prefix
+        self.parameters = parameters
+
+    def __call__(self, name: str) -> Expression:
+        """The typed parameter for this column, None if it is empty."""
+        value = self.row[name]
+        if value is None:
+            return None
+        self.parameters[f"{self.prefix}_{name}"] = value
+        return f"%({self.prefix}_{name})s::int"
+
+
+@dataclass(slots=True)
+class _Frame:
+    """One direction: the bound side's criteria read columns of the others, the others' criteria read what is bound."""
+
+    own: Side
+    row: Codes
+    means: Means
+    alias: str
+    parameters: dict[str, Value] = field(default_factory=dict)
+
+    @property
+    def bound(self) -> Columns:
+        """The bound row."""
+        return Bound(self.row, "own", self.parameters)
+
+    def column(self, name: str) -> Expression:
+        """A column of the other side; the distance belongs to the place."""
+        return "nearby.km" if name == KILOMETRES else f"{self.alias}.{name}"
+
+    def known(self, name: str) -> Expression:
+        """What the bound side states; the distance is never bound."""
+        return "nearby.km" if name == KILOMETRES else self.bound(name)
+
+    @property
+    def counting(self) -> list[tuple[int, Criterion]]:
+        """The criteria that the bound side weighs, with their places in the bits of `must`."""
+        return [(bit, each) for bit, each in enumerate(CRITERIA[self.own]) if self.row[each.weight_column]]
+
+    @property
+    def musts(self) -> list[Criterion]:
+        """The bound side's own must-haves."""
+        return [each for bit, each in self.counting if (self.row["must"] or 0) >> bit & 1]
+
+    @property
+    def others(self) -> Sequence[Criterion]:
+        """All criteria of the other side: which of them count differs from row to row."""
+        return CRITERIA[Side.LISTING if self.own is Side.SEEKER else Side.SEEKER]
+
+    def is_stated(self, criterion: Criterion) -> bool:
+        """Whether the bound side says something about this criterion of the other side."""
+        return criterion.fact == KILOMETRES or self.row[criterion.fact] is not None
+
+    def parameter(self, name: str, value: Value, kind: str) -> str:
+        """A parameter of this type."""
+        self.parameters[name] = value
+        return f"%({name})s::{kind}"
+
+    def own_sum(self, *, is_low: bool = False) -> str:
+        """a: how the bound side is served, by what it weighs."""
+        terms = []
+        for _, each in self.counting:
+            weight = self.parameter(f"w_{each.key}", float(self.row[each.weight_column] or 0), "float8")
+            unknown = "0" if is_low else self.parameter(f"m_{each.key}", float(self.means.of(each)), "float8")
+            terms.append(f"{weight} * coalesce({each.sql(self.column, self.bound)}, {unknown})")
+        if not terms:
+            return "1::float8"
+        total = self.parameter(
+            "w_sum", float(sum(self.row[each.weight_column] or 0 for _, each in self.counting)), "float8"
+        )
+        return f"({_plus(terms)}) / {total}"
+
+    def other_sum(self, *, is_low: bool = False) -> str:
+        """b: how the other side is served; its weights are columns, and 0 where it does not ask."""
+        terms = []
+        for each in self.others:
+            weight = f"{self.alias}.{each.weight_column}"
+            unknown = "0" if is_low else self.parameter(f"m_{each.key}", float(self.means.of(each)), "float8")
+            if self.is_stated(each):
+                terms.append(f"{weight} * coalesce({each.sql(self.known, self.column)}, {unknown})")
+            elif not is_low:
+                terms.append(f"{weight} * {unknown}")
+        total = f"nullif({self.alias}.weight_sum, 0)"
+        return f"coalesce(({_plus(terms) if terms else '0'})::float8 / {total}, 1)"
+
+    def own_filter(self) -> str:
+        """The bound side's must-haves: not failed."""
+        conditions = [f"({each.met(self.column, self.bound)}) IS NOT FALSE" for each in self.musts]
+        return _and(conditions) if conditions else "true"
+
+    def other_filter(self) -> str:
+        """The other side's must-haves: not failed, as far as the bound side has said anything."""
+        conditions = [
+            f"({self.alias}.must & {1 << bit} = 0 OR {each.met(self.known, self.column)}) IS NOT FALSE"
+            for bit, each in enumerate(self.others)
+            if self.is_stated(each)
+        ]
+        return f"({self.alias}.must = 0 OR ({_and(conditions)}))" if conditions else "true"
+
+    def unclear(self, radius: str) -> str:
+        """Whether a must-have of either side, or the radius, waits for an answer."""
+        silent = sum(1 << bit for bit, each in enumerate(self.others) if not self.is_stated(each))
+        open_ones = [f"nearby.km > {radius}", *(f"{self.column(each.fact)} IS NULL" for each in self.musts)]
+        if silent:
+            open_ones.append(f"{self.alias}.must & {self.parameter('silent', silent, 'int')} <> 0")
+        return " OR ".join(open_ones)
+
+
+def offers_for(search: Codes, here: Here, means: Means, wanted: Wanted) -> Statement:
+    """The best offers for a search: rows of `published_offer` with `km` and `unclear`, both lists in one answer."""
+    frame = _Frame(Side.SEEKER, search, means, "o")
+    radius = frame.parameter("radius_km", search["radius_km"] or 0, "int")
+    point = _point(frame, here)
+    kinds = [bit for bit in range(16) if (search["kinds"] or 0) >> bit & 1]
+    nearby = f"""
+  SELECT id AS place, ceil(ST_Distance(reference, {point}) / 1000)::int AS km
+  FROM place_area
+  WHERE geom && ST_Expand({point}, {radius} * 1000)
+    AND (ST_DWithin(reference, {point}, {radius} * 1000) OR ST_DWithin(geom, {point}, {radius} * 1000))
+  OFFSET 0"""
+    source = f"""nearby CROSS JOIN unnest({frame.parameter("kinds", kinds, "smallint[]")}) AS wanted(kind)
+      JOIN published_offer o ON o.place = nearby.place AND o.kind = wanted.kind"""
+    return _framed(frame, _Source(nearby, source, "published_offer", frame.unclear(radius)), wanted)
+
+
+def searches_for(offer: Codes, here: Here, means: Means, wanted: Wanted) -> Statement:
+    """The best searches for an offer: rows of `published_search` with `km` and `unclear`, both lists in one answer."""
+    frame = _Frame(Side.LISTING, offer, means, "s")
+    point = _point(frame, here)
+    kind = frame.parameter("kind", 1 << (offer["kind"] or 0), "int")
+    nearby = f"""
+  SELECT searched.id AS place, ceil(ST_Distance(searched.reference, {point}) / 1000)::int AS km,
+    ceil(ST_Distance(searched.reference, offered.geom) / 1000)::int AS least_radius_km
+  FROM place_area offered
+  JOIN place_area searched ON ST_DWithin(searched.reference, offered.geom, {LARGEST_RADIUS_KM} * 1000)
+  WHERE offered.id = {frame.parameter("place", here.place, "int")} AND searched.level = 4
+  OFFSET 0"""
+    source = """nearby
+      JOIN published_search s ON s.place = nearby.place AND s.radius_km >= nearby.least_radius_km"""
+    also = f"s.kinds & {kind} <> 0"
+    return _framed(frame, _Source(nearby, source, "published_search", frame.unclear("s.radius_km"), also), wanted)
+
+
+def _framed(frame: _Frame, source: _Source, wanted: Wanted) -> Statement:
+    """The frame: fences keep each score computed once, after the must-haves."""
+    alias, table = frame.alias, source.table
+    lists = [(name, rows) for name, rows in (("NOT unclear", wanted.ranked), ("unclear", wanted.unclear)) if rows]
+    cuts = [
+        _cut(condition, frame.parameter(f"rows_{place}", rows, "int")) for place, (condition, rows) in enumerate(lists)
+    ]
+    most = frame.parameter("rows_of_a_tie", max(rows for _, rows in lists), "int")
+    sql = f"""WITH nearby AS ({source.nearby}),
+scored AS MATERIALIZED (
+  SELECT id, km, published, a, b, unclear, coalesce(2 * a * b / nullif(a + b, 0), 0) AS joint FROM (
+    SELECT {alias}.id, nearby.km, {alias}.published,
+      {frame.own_sum()} AS a,
+      {frame.other_sum()} AS b,
+      {source.unclear} AS unclear
+    FROM {source.joined}
+    WHERE {source.also}
+      AND {frame.own_filter()}
+      AND {frame.other_filter()}
+    OFFSET 0) pair),
+best AS ({" UNION ALL ".join(cuts)}),
+tied AS (
+  SELECT *, rank() OVER (PARTITION BY unclear, a, b, own_low, other_low ORDER BY published) AS place_in_tie
+  FROM (
+    SELECT nearby.id, nearby.km, nearby.published, nearby.a, nearby.b, nearby.unclear,
+      {frame.own_sum(is_low=True)} AS own_low,
+      {frame.other_sum(is_low=True)} AS other_low
+    FROM best nearby JOIN {table} {alias} ON {alias}.id = nearby.id) lowest)
+SELECT tied.km, tied.unclear, {alias}.*
+FROM tied JOIN {table} {alias} ON {alias}.id = tied.id
+WHERE tied.place_in_tie <= {most}"""
+    return Statement(sql, frame.parameters)
+
+
+def _cut(condition: str, rows: str) -> str:
+    """One list down to its last wanted row, and all that lie within a hair's breadth of it."""
+    return f"""
+  SELECT * FROM scored WHERE {condition} AND joint >= coalesce((
+    SELECT joint FROM scored WHERE {condition} ORDER BY joint DESC OFFSET {rows} - 1 LIMIT 1), 0) - {WITHIN}"""
+
+
+def _point(frame: _Frame, here: Here) -> str:
+    x, y = frame.parameter("x", here.x, "int"), frame.parameter("y", here.y, "int")
+    return f"ST_SetSRID(ST_MakePoint({x}, {y}), 25832)"
+
+
+def _plus(terms: Sequence[str]) -> str:
+    return "\n        + ".join(terms)
+
+
+def _and(conditions: Sequence[str]) -> str:
+    return "\n      AND ".join(conditions)
