@@ -25,7 +25,6 @@ from succession.i18n import Text
 _OPTIONS: dict[str, str | bool] = {
     "CPL_LOG": "/dev/null",
     "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
-    "GDAL_DISABLE_READDIR_ON_OPEN": "FALSE",
     "OGR_SQLITE_LOAD_EXTENSIONS": "NO",
     "OGR_GPKG_NUM_THREADS": "1",
 }
@@ -61,6 +60,8 @@ class GdalSource:
         self.format = kind.value
         with _quietly(), _as_refusal():
             found = [self._described(str(name), declared) for name, declared in pyogrio.list_layers(path)]
+        if not found and kind is Kind.FLATGEOBUF:
+            raise damaged()
         chosen, notes = choose([layer for layer in found if layer is not None], layer)
         self.layer: str | None = chosen.name
         self.layers = tuple(layer.name for layer in found if layer is not None)

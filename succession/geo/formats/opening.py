@@ -1,5 +1,6 @@
 """One door for every vector file: what it is, by its content, and the reader for it. Pure but for files."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,9 +10,9 @@ from pyproj import CRS
 
 from succession.geo import crs as systems
 from succession.geo.findings import FileRefused, Finding
-from succession.geo.formats import shapefile
+from succession.geo.formats import geopackage, shapefile
 from succession.geo.formats.archives import gunzip, private_folder, unzip
-from succession.geo.formats.gdal import GdalSource, damaged
+from succession.geo.formats.gdal import GdalSource
 from succession.geo.formats.geojson import GeoJsonSource
 from succession.geo.formats.gml import GmlSource
 from succession.geo.formats.kml import KmlSource
@@ -72,6 +73,8 @@ def _check_file(path: Path, limits: Limits) -> None:
         raise FileRefused("file-is-folder", Text("This is a folder. Pack it into a zip or name the file in it."))
     if not path.is_file():
         raise FileRefused("file-missing", Text("There is no file “%(name)s”.", {"name": path.name[:100]}))
+    if not os.access(path, os.R_OK):
+        raise FileRefused("file-unreadable", Text("We may not read this file. Change its permissions."))
     if path.stat().st_size > limits.file_bytes:
         text = Text("The file is too large (at most %(limit)s MB). Split it.", {"limit": limits.file_bytes // MIB})
         raise FileRefused("file-too-large", text)
@@ -110,31 +113,12 @@ def _plain(path: Path, kind: Kind, folder: Path, wish: _Wish) -> Source:
     if kind is Kind.SHAPEFILE:
         return _shapefile(path, folder, wish)
     if kind in (Kind.GEOPACKAGE, Kind.FLATGEOBUF):
-        _check_database(path, kind)
+        if kind is Kind.GEOPACKAGE:
+            geopackage.check(path)
         link = folder / f"linked{'.gpkg' if kind is Kind.GEOPACKAGE else '.fgb'}"
         link.symlink_to(path.resolve())
         return GdalSource(link, kind, limits=wish.limits, layer=wish.layer, crs=wish.crs)
     return _READERS[kind](path, limits=wish.limits, layer=wish.layer, crs=wish.crs)
-
-
-def _check_database(path: Path, kind: Kind) -> None:
-    """Refuse a GeoPackage that is cut off or still being written."""
-    if kind is not Kind.GEOPACKAGE:
-        return
-    log = path.with_name(path.name + "-wal")
-    if log.exists() and log.stat().st_size > 0:
-        text = Text(
-            "The GeoPackage is still open in another program (there is a file ending in -wal beside it). "
-            "Close it there first."
-        )
-        raise FileRefused("file-in-use", text)
-    with path.open("rb") as file:
-        header = file.read(100)
-    page = int.from_bytes(header[16:18], "big")
-    page = 65536 if page == 1 else page
-    pages = int.from_bytes(header[28:32], "big")
-    if len(header) < 100 or path.stat().st_size < page * pages:
-        raise damaged()
 
 
 def _geodatabase(path: Path, wish: _Wish) -> Source:

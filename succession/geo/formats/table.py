@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from pyproj import CRS
 from pyproj.exceptions import CRSError
@@ -197,11 +198,20 @@ def _lines(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
     """All lines that are not blank, cut into cells."""
     try:
         with path.open(encoding=encoding, errors="replace", newline="") as file:
-            for cells in csv.reader(file, delimiter=delimiter):
+            for cells in csv.reader(_short_enough(file), delimiter=delimiter):
                 if any(cell.strip() for cell in cells):
                     yield cells
     except (csv.Error, UnicodeError) as error:
         raise _broken() from error
+
+
+def _short_enough(file: TextIO) -> Iterator[str]:
+    """The lines of a file, none longer than a field may be: one endless line would fill the memory."""
+    most = csv.field_size_limit()
+    while line := file.readline(most + 1):
+        if len(line) > most:
+            raise _broken()
+        yield line
 
 
 def _broken() -> FileRefused:

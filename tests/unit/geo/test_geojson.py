@@ -1,6 +1,8 @@
 import json
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from succession.geo.formats.limits import Limits
 from succession.geo.intake import Rules
@@ -164,7 +166,7 @@ def test_a_file_that_is_no_geojson_is_refused_whole(import_file, tmp_path, conte
 def test_a_file_cut_off_anywhere_is_refused(import_file, tmp_path):
     path = write_geojson(tmp_path / "a.geojson")
     whole = path.read_bytes()
-    for end in range(1, len(whole), 97):
+    for end in range(1, len(whole), 211):
         path.write_bytes(whole[:end])
         assert import_file(path).refused == "json-broken"
 
@@ -184,6 +186,32 @@ def test_text_comes_in_as_a_database_takes_it(import_file, tmp_path):
     one = feature(polygon(), name="a\0b\ud800c", list=[1, {"a": "ü"}], yes=True)
     outcome = import_file(write_geojson(tmp_path / "a.geojson", [one]))
     assert outcome.rows[0].values == {"name": "ab?c", "list": '[1,{"a":"ü"}]', "yes": 1}
+
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
+nested = st.recursive(scalars, lambda inner: st.lists(inner, max_size=4), max_leaves=12)
+kinds = st.sampled_from(["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "point"])
+simple = st.fixed_dictionaries(
+    {"type": kinds}, optional={"coordinates": nested, "bbox": nested, "geometries": nested, "crs": nested}
+)
+geometries = st.recursive(
+    simple | scalars,
+    lambda inner: st.fixed_dictionaries(
+        {"type": st.just("GeometryCollection"), "geometries": st.lists(inner, max_size=3)}
+    ),
+    max_leaves=4,
+)
+
+
+@given(geometries)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_geometry_whatever_raises_anything(import_file, tmp_path, geometry):
+    good = feature(polygon())
+    outcome = import_file(
+        write_geojson(tmp_path / "a.geojson", [feature(geometry), geometry, good]), Rules(region=None)
+    )
+    assert outcome.refusals[2] == []
+    assert len(outcome.rows) == 3
 
 
 def test_limits_hold(import_file, tmp_path):

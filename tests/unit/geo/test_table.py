@@ -96,6 +96,12 @@ def test_what_is_no_table_of_areas_is_refused(import_file, tmp_path, content, re
     assert import_file(path, crs="25832").refused == refused
 
 
+def test_one_endless_line_is_refused_before_it_fills_the_memory(import_file, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("name;wkt " * 100_000, encoding="utf-8")
+    assert import_file(path, limits=Limits(csv_field_characters=10_000)).refused == "csv-broken"
+
+
 def test_limits_hold(import_file, tmp_path):
     path = write(tmp_path / "a.csv")
     assert import_file(path, crs="25832", limits=Limits(rows=2)).refused == "too-many-rows"
