@@ -40,6 +40,7 @@ EVERY_HOUR = "41 * * * *"
 EVERY_NIGHT = "17 2 * * *"
 MOST_ATTEMPTS = 5
 STALLED_AFTER_SECONDS = 30
+HOURS_TO_KEEP = 72
 CONNECT_SECONDS = 4
 SWEEP = "jobs.sweep"
 WENT_WRONG = Text("This did not work. We have noted it and will look at it.")
@@ -60,7 +61,7 @@ class Work:
 
 
 WORK = (
-    Work(DELIVER, outbox_jobs.deliver, cron=EVERY_MINUTE, lock=DELIVER),
+    Work(DELIVER, outbox_jobs.deliver, cron=EVERY_MINUTE),
     Work(land_steps.CHECK, land_jobs.check_upload),
     Work(land_steps.IMPORT, land_jobs.import_upload),
     Work(land_jobs.SWEEP, land_jobs.sweep_uploads, cron=EVERY_HOUR),
@@ -100,8 +101,8 @@ def declare(queue: App, work: tuple[Work, ...]) -> None:
         task = queue.task(name=item.name, lock=item.lock, retry=Backoff(), pass_context=True)(run)
         if item.cron:
             queue.periodic(cron=item.cron)(task)
-    sweep = queue.task(name=SWEEP, pass_context=True)(_sweep)
-    queue.periodic(cron=EVERY_MINUTE)(sweep)
+    queue.periodic(cron=EVERY_MINUTE)(queue.task(name=SWEEP, pass_context=True)(_sweep))
+    queue.periodic(cron=EVERY_NIGHT)(queue.task(name="jobs.forget_old", pass_context=True)(_forget_old))
 
 
 def work(settings: Settings, *, concurrency: int = 2, wait: bool = True) -> None:
@@ -166,6 +167,11 @@ async def retry_stalled(live: App, runtime: Runtime) -> int:
 
 async def _sweep(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - the clock hands its time over
     await retry_stalled(context.app, context.additional_context["runtime"])
+
+
+async def _forget_old(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Jobs that were done some days ago are gone from the queue; failed ones stay until somebody has looked."""
+    await context.app.job_manager.delete_old_jobs(nb_hours=HOURS_TO_KEEP)
 
 
 def _run(item: Work, context: JobContext, **arguments: Any) -> None:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from succession.errors import Forbidden, NotFound
+from succession.i18n import Text
 
 Thing = TypeVar("Thing")
 
@@ -21,6 +22,22 @@ class Role(StrEnum):
     MENTOR = "mentor"
     COORDINATOR = "coordinator"
     OPERATOR = "operator"
+
+    @property
+    def label(self) -> Text:
+        """What a person reads."""
+        return _ROLES[self]
+
+
+_ROLES = {
+    Role.SEEKER: Text("Seeker"),
+    Role.TRANSFEROR: Text("Handing over"),
+    Role.LANDOWNER: Text("Landowner"),
+    Role.ADVISOR: Text("Advisor"),
+    Role.MENTOR: Text("Mentor"),
+    Role.COORDINATOR: Text("Coordinator"),
+    Role.OPERATOR: Text("Operator"),
+}
 
 
 @dataclass(frozen=True, slots=True)

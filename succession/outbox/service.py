@@ -5,6 +5,7 @@ from email.message import EmailMessage
 from uuid import uuid4
 
 from jinja2 import TemplateError
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from succession.jobs import queue
@@ -14,6 +15,7 @@ from succession.outbox.rendering import Letterhead, message, render_mail
 from succession.outbox.values import Mail, pack, unpack
 
 DELIVER = "outbox.deliver"
+ONE_SENDER = 7_302_031  # the number of the lock that keeps mails in order
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=4)
 MOST_ATTEMPTS = 30
@@ -51,7 +53,7 @@ def enqueue(
     )
     session.add(row)
     session.flush()
-    queue.enqueue(session, DELIVER, lock=DELIVER)
+    queue.enqueue(session, DELIVER)
     return row
 
 
@@ -60,6 +62,8 @@ def send_next(session: Session, transport: sending.Transport | None, letterhead:
 
     Commit after each: a mail that left and a crash before the commit is sent again with the same Message-ID.
     """
+    if not session.scalar(select(func.pg_try_advisory_xact_lock(ONE_SENDER))):
+        return False  # somebody else is sending, and looks for the next one afterwards
     mail = queries.next_due(session, now=now)
     if mail is None:
         return False

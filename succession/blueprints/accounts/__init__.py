@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFError
 
 from succession.accounts import queries, service
 from succession.accounts.actor import Actor
-from succession.accounts.demo_logins import DEMO_LOGINS, DEMO_PASSWORD
+from succession.accounts.demo_logins import DEMO_LOGINS, DEMO_PASSWORD, DEMO_ROLE_OF
 from succession.accounts.tokens import new_token
 from succession.blueprints.accounts.forms import SignInForm
 from succession.blueprints.accounts.landing import landing_url
@@ -104,6 +104,7 @@ def _signed_in(credentials: service.Credentials) -> Actor:
 
 def _form_page(form: SignInForm) -> str:
     """The sign-in page; outside production with the demo accounts."""
-    demo = [] if settings().is_production else queries.demo_accounts(reading())
+    accounts = [] if settings().is_production else queries.demo_accounts(reading())
+    demo = [(account, DEMO_ROLE_OF[account.email]) for account in accounts]
     has_ended = g.get("session_has_ended", False)
     return render_template("accounts/sign_in.html", form=form, demo_accounts=demo, session_has_ended=has_ended)

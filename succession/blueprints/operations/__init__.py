@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from jinja2 import TemplateError
 from sqlalchemy import text
 
 from succession import schema
@@ -17,7 +18,8 @@ from succession.jobs import queries as jobs_queries
 from succession.jobs import service as jobs_service
 from succession.jobs.models import WorkProgress, WorkState
 from succession.outbox import queries as outbox_queries
-from succession.outbox.rendering import Letterhead, render_mail
+from succession.outbox.models import OutboxMail
+from succession.outbox.rendering import Letterhead, Rendered, render_mail
 from succession.outbox.values import unpack
 from succession.web.context import settings
 from succession.web.errors import say
@@ -90,7 +92,8 @@ def mails() -> ResponseReturnValue:
     """The mails written in this installation, newest first; only where they are not sent to real people."""
     _only_in_development()
     wanted = page_number()
-    rows = outbox_queries.latest(reading(), most=PAGE_SIZE + 1, offset=(wanted - 1) * PAGE_SIZE)
+    found = outbox_queries.latest(reading(), most=PAGE_SIZE + 1, offset=(wanted - 1) * PAGE_SIZE)
+    rows = [(mail, address, _rendered(mail).subject) for mail, address in found]
     return render_template("operations/mails.html", page=page_of(rows, number=wanted, size=PAGE_SIZE))
 
 
@@ -100,10 +103,17 @@ def mail(public_id: UUID) -> ResponseReturnValue:
     """One mail as its recipient reads it."""
     _only_in_development()
     found = outbox_queries.mail(reading(), public_id)
+    return render_template("operations/mail.html", mail=found, rendered=_rendered(found))
+
+
+def _rendered(mail: OutboxMail) -> Rendered:
+    """The mail in the words of its recipient; one that we made wrong by the name of its template."""
     given = settings()
     letterhead = Letterhead(given.site_name, given.base_url, given.contact, given.mail.sender)
-    rendered = render_mail(found.template, unpack(found.values), found.language, letterhead)
-    return render_template("operations/mail.html", mail=found, rendered=rendered)
+    try:
+        return render_mail(mail.template, unpack(mail.values), mail.language, letterhead)
+    except TemplateError as error:
+        return Rendered(mail.template, str(error))
 
 
 def _where_it_stands(progress: WorkProgress) -> str:

@@ -1,6 +1,8 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Role
 from succession.config import Contact
@@ -126,3 +128,24 @@ def test_a_crash_after_sending_repeats_the_mail_with_the_same_message_id(session
     deliver(session, server, now)
     assert len(server.taken) == 2
     assert len({message["Message-ID"] for message in server.taken}) == 1
+
+
+def test_two_senders_at_once_send_each_mail_once_and_in_order(database, now):  # R4 R6
+    with Session(database.engine) as session:
+        for number in range(30):
+            service.enqueue(
+                session, Mail("operations/trial", {"written_at": now}), address=f"{number}@example.org", now=now
+            )
+        session.commit()
+    server = Server()
+
+    def send(_):
+        goes_on = True
+        while goes_on:
+            with Session(database.engine) as session, session.begin():
+                goes_on = service.send_next(session, server, LETTERHEAD, now=now)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(send, range(4)))
+    send(0)
+    assert [message["To"] for message in server.taken] == [f"{number}@example.org" for number in range(30)]
