@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 LONGEST_WAIT = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(hours=24)
@@ -37,8 +38,8 @@ class Tries:
 
 def count_keys(email: str, address: str) -> dict[Count, bytes]:
     """The key of each count; hashed, so that the table is no list of addresses."""
-    folded = email.strip().lower()
-    parts = {Count.PAIR: (folded, address), Count.ADDRESS: ("", address), Count.ACCOUNT: (folded, "")}
+    folded, network = email.strip().lower(), _network(address)
+    parts = {Count.PAIR: (folded, network), Count.ADDRESS: ("", network), Count.ACCOUNT: (folded, "")}
     return {count: hashlib.sha256("\x1f".join((count, *part)).encode()).digest() for count, part in parts.items()}
 
 
@@ -80,3 +81,14 @@ def after_success(count: Count, known: Tries, now: datetime) -> Tries:
     if count is Count.ADDRESS:
         return Tries(max(0, known.failures - 1), now, None, known.succeeded_at)
     return Tries(0, now, None, now if count is Count.PAIR else known.succeeded_at)
+
+
+def _network(address: str) -> str:
+    """An IPv6 address stands for its /64: whoever has one has them all."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, IPv6Address):
+        return str(known.ipv4_mapped or IPv6Network((int(known) >> 64 << 64, 64)))
+    return str(known)

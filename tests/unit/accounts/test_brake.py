@@ -64,3 +64,13 @@ def test_a_key_tells_neither_address_nor_account():
 @pytest.mark.parametrize(("email", "address"), [("a@b.c", "192.0.2.2"), ("x@b.c", "192.0.2.1")])
 def test_other_people_and_other_addresses_have_other_keys(email, address):
     assert count_keys(email, address)[Count.PAIR] != count_keys("a@b.c", "192.0.2.1")[Count.PAIR]
+
+
+def test_all_addresses_of_one_home_count_as_one():
+    def keys(address):
+        return count_keys("a@b.c", address)
+
+    assert keys("2001:db8:1:2::5") == keys("2001:db8:1:2:ffff::9")
+    assert keys("2001:db8:1:2::5") != keys("2001:db8:1:3::5")
+    assert keys("::ffff:192.0.2.1") == keys("192.0.2.1")
+    assert keys("no address")
