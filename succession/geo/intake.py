@@ -14,7 +14,7 @@ from succession.geo.crs import Flags, Geometries
 from succession.geo.findings import FileRefused, Finding
 from succession.geo.formats.layers import no_usable_geometry
 from succession.geo.formats.source import BATCH_SIZE, FieldValue, Record, Source
-from succession.geo.region import DEFAULT_REGION, Region, missing_crs, outside_finding
+from succession.geo.region import DEFAULT_REGION, Region, missing_crs, outside_findings
 from succession.geo.region import outside as lies_outside
 from succession.i18n import Text
 
@@ -109,19 +109,21 @@ def take_batch(records: list[Record], source_crs: CRS, rules: Rules, *, implied_
     misplaced = finite & ~placed
     if rules.region is not None:
         misplaced[placed] = lies_outside(stored[placed], rules.region)
-    result = []
-    for index, (record, one) in enumerate(zip(records, cleaned, strict=True)):
-        place = None
-        if misplaced[index]:
-            place = outside_finding(
-                shapely.bounds(raw[index]),
-                source_crs,
-                rules.region or DEFAULT_REGION,
-                implied_lonlat=implied_lonlat,
-                storable=bool(placed[index]),
-            )
-        result.append(_taken(record, one, place, nowhere=bool(misplaced[index] and not placed[index]), rules=rules))
-    return result
+    places: list[Finding | None] = [None] * len(records)
+    rows = np.flatnonzero(misplaced)
+    said = outside_findings(
+        shapely.bounds(raw[rows]),
+        source_crs,
+        rules.region or DEFAULT_REGION,
+        implied_lonlat=implied_lonlat,
+        storable=placed[rows],
+    )
+    for row, finding in zip(rows, said, strict=True):
+        places[row] = finding
+    return [
+        _taken(record, one, place, nowhere=place is not None and not fits, rules=rules)
+        for record, one, place, fits in zip(records, cleaned, places, placed, strict=True)
+    ]
 
 
 def _taken(record: Record, one: Cleaned, place: Finding | None, *, nowhere: bool, rules: Rules) -> Taken:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -14,7 +13,7 @@ from succession.geo.crs import Flags, Geometries, Numbers
 from succession.geo.findings import FileRefused, Finding
 from succession.i18n import AnyText, Text
 
-__all__ = ["DEFAULT_REGION", "Guess", "Region", "advice", "guess", "missing_crs", "outside", "outside_finding"]
+__all__ = ["DEFAULT_REGION", "Guess", "Region", "advice", "guess", "missing_crs", "outside", "outside_findings"]
 
 USUAL_EPSG = (4326, 25832, 25833, 31468, 2398, 31467, 2399, 31469, 4647, 5650, 3857, 3035, 3034)
 """Systems that offices in the north-east of Germany use or once used.
@@ -33,9 +32,6 @@ class Guess:
 
     code: str
     axes_swapped: bool = False
-
-
-Bounds = tuple[float, float, float, float]
 
 
 def _inside(bounds: Numbers, region: Region) -> Flags:
@@ -57,24 +53,19 @@ def outside(stored: Geometries, region: Region) -> Flags:
 
 def guess(bounds: Iterable[float], region: Region) -> tuple[Guess, ...]:
     """Every usual reading of the bounds (as the file has them) that lies inside the region, the likeliest first."""
-    left, bottom, right, top = (float(value) for value in bounds)
-    return _guess((left, bottom, right, top), region)
+    return guess_all(np.array([tuple(bounds)], dtype=float), region)[0]
 
 
-@lru_cache(maxsize=1024)
-def _guess(bounds: Bounds, region: Region) -> tuple[Guess, ...]:
-    left, bottom, right, top = bounds
-    if not np.isfinite(bounds).all():
-        return ()
-    readings = ((False, (left, bottom, right, top)), (True, (bottom, left, top, right)))
-    found = []
+def guess_all(bounds: Numbers, region: Region) -> list[tuple[Guess, ...]]:
+    """`guess` for many rows of (left, bottom, right, top) at once."""
+    found: list[list[Guess]] = [[] for _ in bounds]
+    readings = ((False, bounds), (True, bounds[:, [1, 0, 3, 2]]))
     for axes_swapped, reading in readings:
-        box = np.array([reading])
         for epsg in USUAL_EPSG:
-            inside = _inside(crs.lonlat_bounds(box, CRS.from_epsg(epsg)), region)
-            if inside[0]:
-                found.append(Guess(f"EPSG:{epsg}", axes_swapped))
-    return tuple(found)
+            inside = _inside(crs.lonlat_bounds(reading, CRS.from_epsg(epsg)), region)
+            for row in np.flatnonzero(inside & np.isfinite(bounds).all(axis=1)):
+                found[row].append(Guess(f"EPSG:{epsg}", axes_swapped))
+    return [tuple(guesses) for guesses in found]
 
 
 def advice(guesses: tuple[Guess, ...]) -> Text | None:
@@ -98,35 +89,51 @@ def advice(guesses: tuple[Guess, ...]) -> Text | None:
     return Text("It looks like %(guess)s: pass --crs %(guess)s, or choose it in the form.", {"guess": first.code})
 
 
-def outside_finding(
-    bounds: Iterable[float], source_crs: CRS, region: Region, *, implied_lonlat: bool = False, storable: bool = True
-) -> Finding:
-    """What to say about a row outside the region; `bounds` as the file has them.
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row outside the region: its bounds as the file has them and as degrees, and the readings that would fit."""
 
-    `storable`: whether the place has coordinates in storage at all.
+    bounds: Numbers
+    degrees: Numbers
+    guesses: tuple[Guess, ...]
+    storable: bool
 
+
+def outside_findings(
+    bounds: Numbers, source_crs: CRS, region: Region, *, implied_lonlat: bool = False, storable: Flags | None = None
+) -> list[Finding]:
+    """What to say about rows outside the region; `bounds` as the file has them.
+
+    `storable`: which of them have coordinates in storage at all.
     `implied_lonlat`: the file names no system and its format then means degrees (GeoJSON, GeoParquet).
     """
-    box = np.array([tuple(float(value) for value in bounds)])
-    guesses = guess(box[0], region)
-    hint = advice(guesses)
-    west, south, east, north = box[0]
-    if implied_lonlat and abs(box).max() > 1000:
+    if len(bounds) == 0:
+        return []
+    degrees = crs.lonlat_bounds(bounds, source_crs)
+    guesses = guess_all(bounds, region)
+    fit = np.ones(len(bounds), dtype=bool) if storable is None else storable
+    rows = [Row(*values) for values in zip(bounds, degrees, guesses, fit, strict=True)]
+    return [_outside(row, source_crs, implied_lonlat=implied_lonlat) for row in rows]
+
+
+def _outside(row: Row, source_crs: CRS, *, implied_lonlat: bool) -> Finding:
+    hint = advice(row.guesses)
+    if implied_lonlat and abs(row.bounds).max() > 1000:
         return Finding("metres-not-degrees", _joined(_METRES, hint))
-    if guesses and guesses[0].axes_swapped and (source_crs.is_geographic or guesses[0].code == crs.label(source_crs)):
+    swapped = bool(row.guesses) and row.guesses[0].axes_swapped
+    if swapped and (source_crs.is_geographic or row.guesses[0].code == crs.label(source_crs)):
         return Finding("axes-swapped", _joined(Text("This row lies outside the region."), hint))
-    centre = crs.lonlat_bounds(box, source_crs)[0]
-    if not np.isfinite(centre).all() or (
-        source_crs.is_geographic and not (abs(west) <= 180 >= abs(east) and abs(south) <= 90 >= abs(north))
-    ):
+    beyond = source_crs.is_geographic and (abs(row.bounds) > (180, 90, 180, 90)).any()
+    if beyond or not np.isfinite(row.degrees).all():
         text = Text("The coordinates of this row lie nowhere on earth in %(crs)s.", {"crs": crs.label(source_crs)})
         return Finding("coordinates-out-of-range", _joined(text, hint))
-    if not storable:
+    if not row.storable:
         text = Text("This row lies too far away from Germany to be stored.")
         return Finding("coordinates-out-of-range", _joined(text, hint))
+    west, south, east, north = row.degrees
     text = Text(
         "This row lies outside the region, near longitude %(longitude)s, latitude %(latitude)s.",
-        {"longitude": f"{(centre[0] + centre[2]) / 2:.2f}", "latitude": f"{(centre[1] + centre[3]) / 2:.2f}"},
+        {"longitude": f"{(west + east) / 2:.2f}", "latitude": f"{(south + north) / 2:.2f}"},
     )
     return Finding("outside-region", _joined(text, hint or _NO_GUESS))
 

@@ -4,7 +4,7 @@ import shapely
 from pyproj import CRS
 
 from succession.geo import crs
-from succession.geo.region import DEFAULT_REGION, Guess, guess, missing_crs, outside, outside_finding
+from succession.geo.region import DEFAULT_REGION, Guess, guess, missing_crs, outside, outside_findings
 from succession.i18n import Text
 from tests.factories.geo import field, moved
 
@@ -13,6 +13,10 @@ def sentence(text):
     """The English sentence, whole."""
     values = {name: sentence(value) if isinstance(value, Text) else value for name, value in text.values.items()}
     return text.msgid % values if values else text.msgid
+
+
+def outside_finding(bounds, source_crs, region, **options):
+    return outside_findings(np.array([bounds]), source_crs, region, **options)[0]
 
 
 def bounds_in(epsg):
