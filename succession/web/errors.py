@@ -1,5 +1,7 @@
 """Errors become pages: a plain sentence, what to do next, the right status, and never a trace."""
 
+from errno import EDQUOT, ENOSPC
+
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import get_translations
@@ -16,6 +18,7 @@ from succession.web.language import current_language
 from succession.web.negotiation import wants_json
 
 DATABASE_GONE = (OperationalError, InterfaceError, DisconnectionError, PoolTimeoutError)
+NO_ROOM = (ENOSPC, EDQUOT)
 RETRY_AFTER_SECONDS = 10
 PLAIN_SENTENCES = {
     400: Text("Your browser sent something we do not understand."),
@@ -49,6 +52,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, stale_form)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(DataError, _not_storable)
+    app.register_error_handler(OSError, _disk_full)
     for error in DATABASE_GONE:
         app.register_error_handler(error, _database_gone)
 
@@ -85,6 +89,15 @@ def _not_storable(error: DataError) -> ResponseReturnValue:
     current_app.logger.warning("%s: %s", g.get("request_id"), type(error.orig).__name__)
     db.session.rollback()
     return _answer(400, PLAIN_SENTENCES[400], {})
+
+
+def _disk_full(error: OSError) -> ResponseReturnValue:
+    """An upload found no room; any other fault of the machine is a fault of ours."""
+    if error.errno not in NO_ROOM:
+        raise error
+    current_app.logger.error("%s: no room left on the disk", g.get("request_id"))
+    sentence = Text("We have no room left on our disk. Nothing was saved. Please try again later.")
+    return _answer(503, sentence, {"Retry-After": str(RETRY_AFTER_SECONDS)})
 
 
 def _database_gone(error: Exception) -> ResponseReturnValue:

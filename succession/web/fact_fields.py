@@ -15,6 +15,7 @@ from succession.facts.importance import Importance
 from succession.facts.limits import DECIMALS, FIRST_DAY, GREATEST, LAST_DAY, ExactValue
 from succession.facts.shapes import Banded, Choice, HalfYear, Several, Unit, YesNo
 from succession.i18n import Text
+from succession.web.choices import options
 from succession.web.errors import say
 from succession.web.fields import (
     ChoiceField,
@@ -68,7 +69,9 @@ def wishes_form(wishes: Iterable[Wish], *, today: date, base: type[Form] = Form)
     fields: dict[str, Any] = {}
     for wish in wishes:
         fields[importance_name(wish)] = ImportanceField(
-            wish.label, choices=[(one.value, say(one.label)) for one in Importance], default=Importance.NONE.value
+            wish.label,
+            choices=options((one.value, say(one.label)) for one in Importance),
+            default=Importance.NONE.value,
         )
         fields |= {value_name(wish, value): _value_field(value, today) for value in wish.values}
     return type("WishesForm", (base,), fields)
@@ -142,28 +145,28 @@ def value_name(wish: Wish, value: WishField) -> str:
 
 def _fact_field(field: Field) -> Any:
     """The form field of one fact; nothing is needed, because people may not know."""
-    options: dict[str, Any] = {"hint": field.hint or "", "optional": True}
+    given: dict[str, Any] = {"hint": field.hint or "", "optional": True}
     match field.shape:
         case Choice(terms=terms):
             choices = [(term.key, say(term.label)) for term in terms]
-            return _radios(field.label, [*choices, (NOT_STATED, say(SAYS_NOTHING))], options)
+            return _radios(field.label, [*choices, (NOT_STATED, say(SAYS_NOTHING))], given)
         case YesNo():
             choices = [("yes", gettext("yes")), ("no", gettext("no")), (NOT_STATED, say(SAYS_NOTHING))]
-            return _radios(field.label, choices, options)
+            return _radios(field.label, choices, given)
         case Several(terms=terms):
             choices = [(term.key, say(term.label)) for term in terms]
             if field.name in CAN_BE_NOTHING:
                 choices.append((NONE_OF_THESE, gettext("none of these")))
-            return TicksField(field.label, choices=choices, **options)
+            return TicksField(field.label, choices=options(choices), **given)
         case HalfYear():
-            return DayField(field.label, [between(FIRST_DAY, LAST_DAY)], **options)
+            return DayField(field.label, [between(FIRST_DAY, LAST_DAY)], **given)
         case Banded(unit=unit):
             kind = DecimalField if DECIMALS[unit] else WholeNumberField
-            return kind(field.label, least=0, most=GREATEST[unit], unit=unit_label(unit), **options)
+            return kind(field.label, least=0, most=GREATEST[unit], unit=unit_label(unit), **given)
 
 
-def _radios(label: Text, choices: list[tuple[str, str]], options: dict[str, Any]) -> Any:
-    return RadiosField(label, choices=choices, default=NOT_STATED, **options)
+def _radios(label: Text, choices: list[tuple[str, str]], given: dict[str, Any]) -> Any:
+    return RadiosField(label, choices=options(choices), default=NOT_STATED, **given)
 
 
 def _shown(field: Field, value: ExactValue) -> Any:
@@ -198,9 +201,9 @@ def _value_field(value: WishField, today: date) -> Any:
     """The form field of one value of a wish."""
     if isinstance(value.shape, Several):
         choices = [(term.key, say(term.label)) for term in value.shape.terms]
-        return TicksField(value.label, choices=choices, optional=True)
+        return TicksField(value.label, choices=options(choices), optional=True)
     choices = [("", gettext("Please choose")), *_value_choices(value, today)]
-    return ChoiceField(value.label, choices=choices, optional=True, coerce=str)
+    return ChoiceField(value.label, choices=options(choices), optional=True, coerce=str)
 
 
 def _value_choices(value: WishField, today: date) -> list[tuple[str, str]]:

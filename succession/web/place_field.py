@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from succession.places import queries
 from succession.places.models import Place
+from succession.web.choices import options
 from succession.web.fields import Form, RadiosField, TextField
 
 NO_PLACE = ""
@@ -34,7 +35,7 @@ class PlaceForm(Form):
         found |= {str(place.public_id): place.shown_name for place in named}
         if self.place.data and self.place.data not in found:
             found |= self._sent(session)
-        self.place.choices = [*found.items(), (NO_PLACE, gettext("none of these"))]
+        self.place.choices = options([*found.items(), (NO_PLACE, gettext("none of these"))])
 
     @property
     def has_places(self) -> bool:

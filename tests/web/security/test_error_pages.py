@@ -1,3 +1,5 @@
+import errno
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
@@ -30,6 +32,16 @@ def apart(database):
     def unstorable():
         reading().execute(text("SELECT CAST(:name AS text)"), {"name": "\x00"})
 
+    @public
+    def full():
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    @public
+    def other():
+        raise OSError(errno.EIO, "secret detail")
+
+    app.add_url_rule("/full", "full", full)
+    app.add_url_rule("/other", "other", other)
     app.add_url_rule("/refused", "refused", refused)
     app.add_url_rule("/unstorable", "unstorable", unstorable)
     yield app
@@ -43,6 +55,14 @@ def test_a_fault_of_ours_is_a_plain_page_without_a_trace(apart):  # S18
     for word in ("secret detail", "Traceback", "RuntimeError", "Werkzeug", "site-packages"):
         assert word not in answer.text
     assert "030 23125 000" in answer.text
+
+
+def test_a_full_disk_is_said_plainly_and_another_fault_of_the_machine_is_ours(apart):  # R10
+    client = apart.test_client()
+    full = client.get("/full", headers={"Accept-Language": "en"})
+    assert (full.status_code, "no room left on our disk" in full.text) == (503, True)
+    other = client.get("/other")
+    assert (other.status_code, "secret detail" in other.text) == (500, False)
 
 
 def test_a_sign_that_no_text_can_hold_is_a_page_and_no_fault(apart):
