@@ -1,16 +1,29 @@
 """Outlines as drawings for pages: one small shape beside each parcel, one picture of many. For their owner only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import text
+import shapely
+from geoalchemy2 import functions as geo
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
+
+from succession.geo import crs
+from succession.places import elbe
+from succession.places.models import Place
 
 SMALL = 44
 WIDE = 960
 MOST_HIGH = 640
 MOST_SHAPES = 1000
+MOST_LABELS = 14
+DOT = 9
+LETTER, LINE = 11, 26
+AIR = 0.08
+NEAREST_M = 1500.0
+LEAST_HIGH, LEAST_WIDE = 0.45, 1.2
 
 _SMALL_SHAPES = """
 SELECT parcel_id, st_assvg(
@@ -23,21 +36,25 @@ FROM (
 ) one
 """
 
-_PICTURE = """
-WITH shown AS (
-    SELECT geom, kind FROM ({rows}) rows WHERE geom IS NOT NULL
-    ORDER BY st_length(st_boundingdiagonal(geom)) DESC LIMIT :most
-), frame AS (
-    SELECT st_xmin(box) AS west, st_ymax(box) AS north, st_xmax(box) - st_xmin(box) AS width,
-        st_ymax(box) - st_ymin(box) AS height
-    FROM (SELECT st_extent(geom) AS box FROM shown) extent
-), scaled AS (
-    SELECT *, least(:wide / greatest(width, 1), :high / greatest(height, 1)) AS factor FROM frame
-)
+_FRAME = """
+SELECT st_xmin(box), st_ymin(box), st_xmax(box), st_ymax(box)
+FROM (SELECT st_extent(geom) AS box FROM ({rows}) rows) extent
+"""
+
+# What would be smaller than a few dots on the screen is drawn as a round mark, so that nobody overlooks it.
+_SHAPES = """
 SELECT kind, st_assvg(
-        st_simplifypreservetopology(st_scale(st_translate(geom, -west, -north), factor, factor), 0.5), 0, 1
-    ) AS path, width * factor AS width, height * factor AS height
-FROM shown CROSS JOIN scaled
+    CASE
+        WHEN st_xmax(scaled) - st_xmin(scaled) < :dot AND st_ymax(scaled) - st_ymin(scaled) < :dot
+        THEN st_buffer(st_centroid(scaled), :dot / 2.0, 'quad_segs=3')
+        ELSE st_simplifypreservetopology(scaled, 0.5)
+    END, 0, 1
+) AS path
+FROM (
+    SELECT kind, st_scale(st_translate(geom, -:west, -:north), :factor, :factor) AS scaled
+    FROM ({rows}) rows WHERE geom IS NOT NULL
+    ORDER BY st_length(st_boundingdiagonal(geom)) DESC LIMIT :most
+) shown
 """
 PARCELS = """
 SELECT l.geom, coalesce(p.land_use, 'unknown') AS kind
@@ -55,23 +72,56 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """The name of a place, to the right of its dot."""
+
+    x: float
+    y: float
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """Outlines to one scale, north at the top."""
+    """Outlines to one scale, north at the top, with the Elbe and a few places for orientation."""
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
+    river: str
+    labels: tuple[Label, ...]
 
     def as_json(self) -> dict[str, Any]:
         """For a JSON column; `picture_from_json` reads it back."""
-        shapes = [[shape.path, shape.kind] for shape in self.shapes]
-        return {"width": self.width, "height": self.height, "shapes": shapes}
+        return asdict(self)
 
 
 def picture_from_json(stored: dict[str, Any]) -> Picture:
     """The picture that `as_json` stored."""
-    shapes = tuple(Shape(path, kind) for path, kind in stored["shapes"])
-    return Picture(stored["width"], stored["height"], shapes)
+    return Picture(
+        width=stored["width"],
+        height=stored["height"],
+        shapes=tuple(Shape(**shape) for shape in stored["shapes"]),
+        river=stored["river"],
+        labels=tuple(Label(**label) for label in stored["labels"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The part of the country that a picture shows, in storage coordinates, and its scale."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def factor(self) -> float:
+        return min(WIDE / (self.east - self.west), MOST_HIGH / (self.north - self.south))
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point stands in the picture."""
+        return round((x - self.west) * self.factor, 1), round((self.north - y) * self.factor, 1)
 
 
 def small_shapes(session: Session, parcel_ids: Sequence[int]) -> dict[int, str]:
@@ -82,9 +132,62 @@ def small_shapes(session: Session, parcel_ids: Sequence[int]) -> dict[int, str]:
 
 def picture(session: Session, rows: str, **values: Any) -> Picture | None:
     """One picture of all outlines that the statement `rows` yields, the largest thousand; None if there are none."""
-    sizes = {"wide": WIDE, "high": MOST_HIGH, "most": MOST_SHAPES}
-    found = session.execute(text(_PICTURE.format(rows=rows)), {**values, **sizes}).all()
-    if not found:
+    extent = session.execute(text(_FRAME.format(rows=rows)), values).one()
+    if extent[0] is None:
         return None
-    shapes = tuple(Shape(row.path, row.kind) for row in found)
-    return Picture(round(found[0].width, 1), round(found[0].height, 1), shapes)
+    frame = _framed(*extent)
+    sizes = {"west": frame.west, "north": frame.north, "factor": frame.factor, "dot": DOT, "most": MOST_SHAPES}
+    found = session.execute(text(_SHAPES.format(rows=rows)), {**values, **sizes})
+    return Picture(
+        width=round((frame.east - frame.west) * frame.factor, 1),
+        height=round((frame.north - frame.south) * frame.factor, 1),
+        shapes=tuple(Shape(row.path, row.kind) for row in found),
+        river=_river(frame),
+        labels=_labels(session, frame),
+    )
+
+
+def _framed(west: float, south: float, east: float, north: float) -> _Frame:
+    """Some air around the outlines; never so near that a single field fills the picture without what is around it."""
+    wide = max((east - west) * (1 + 2 * AIR), NEAREST_M)
+    high = max((north - south) * (1 + 2 * AIR), wide * LEAST_HIGH)
+    wide = max(wide, high * LEAST_WIDE)
+    x, y = (west + east) / 2, (south + north) / 2
+    return _Frame(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+
+
+def _river(frame: _Frame) -> str:
+    """The Elbe as the data of an SVG path."""
+    points = [frame.place(x, y) for x, y in _elbe_stored()]
+    return "M" + " L".join(f"{x} {y}" for x, y in points)
+
+
+@cache
+def _elbe_stored() -> tuple[tuple[float, float], ...]:
+    """The Elbe in storage coordinates."""
+    line = shapely.LineString(elbe.course())
+    stored = crs.to_storage(line, crs.LONLAT)
+    return tuple((float(x), float(y)) for x, y in shapely.get_coordinates(stored))
+
+
+def _labels(session: Session, frame: _Frame) -> tuple[Label, ...]:
+    """The largest places in the frame whose names do not run into each other."""
+    box = geo.ST_MakeEnvelope(frame.west, frame.south, frame.east, frame.north, crs.STORAGE_EPSG)
+    statement = (
+        select(Place.name, geo.ST_X(Place.location), geo.ST_Y(Place.location))
+        .where(geo.ST_Intersects(Place.location, box))
+        .order_by(Place.population.desc(), Place.id)
+        .limit(60)
+    )
+    chosen: list[Label] = []
+    for name, x, y in session.execute(statement):
+        label = Label(*frame.place(x, y), name)
+        if len(chosen) < MOST_LABELS and not any(_collide(label, other) for other in chosen):
+            chosen.append(label)
+    return tuple(chosen)
+
+
+def _collide(one: Label, other: Label) -> bool:
+    """Whether the two names, as they will be written, touch."""
+    width = LETTER * max(len(one.name), len(other.name)) + LETTER
+    return abs(one.x - other.x) < width and abs(one.y - other.y) < LINE

@@ -50,9 +50,7 @@ def opened(folder: Path, name: str | None, content_hash: str | None) -> Path:
     """The stored file, if it is there and still the same."""
     path = None if name is None else folder / name
     if path is None or not path.is_file():
-        raise Conflict(
-            Text("The file is no longer here, because it was not used for some days. Please choose it again.")
-        )
+        raise Conflict(Text("The file is no longer here: it waited too long. Please choose it again."))
     with path.open("rb") as file:
         if hashlib.file_digest(file, "sha256").hexdigest() != content_hash:
             raise Conflict(Text("The stored file has changed. Please choose it again."))

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor
+from succession.geo.findings import Finding
 from succession.land import drawings, policy, previews, queries
 from succession.land.drawings import Picture
 from succession.land.models import ImportState, LandImport
@@ -17,6 +18,28 @@ from succession.land.requests import Provenance
 
 MOST_ROWS_SHOWN = 200
 MOST_PARCELS_SHOWN = 100
+MOST_SPANS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that share an outcome and a reason: `example` is the sentence of the first of them."""
+
+    outcome: Outcome
+    example: Finding
+    rows: tuple[int, ...]
+
+    @property
+    def spans(self) -> str:
+        """The rows as "5–9, 12"; the end is left out where there are too many."""
+        spans: list[tuple[int, int]] = []
+        for row in self.rows:
+            if spans and spans[-1][1] == row - 1:
+                spans[-1] = (spans[-1][0], row)
+            else:
+                spans.append((row, row))
+        words = [str(first) if first == last else f"{first}–{last}" for first, last in spans[:MOST_SPANS]]
+        return ", ".join(words) + (" …" if len(spans) > MOST_SPANS else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +87,18 @@ class ImportPage:
         return [row for row in self.report.rows if row.outcome is not Outcome.REFUSED]
 
     @property
+    def groups(self) -> Sequence[Group]:
+        """What there is to say, once for all rows it is said of; refusals first, then by how many rows it concerns."""
+        rows: dict[tuple[Outcome, str], list[int]] = {}
+        examples: dict[tuple[Outcome, str], Finding] = {}
+        for row in self.report.rows:
+            for reason in row.reasons:
+                rows.setdefault((row.outcome, reason.code), []).append(row.row)
+                examples.setdefault((row.outcome, reason.code), reason)
+        groups = [Group(key[0], examples[key], tuple(numbers)) for key, numbers in rows.items()]
+        return sorted(groups, key=lambda group: (group.outcome is not Outcome.REFUSED, -len(group.rows)))
+
+    @property
     def shown_rows(self) -> Sequence[RowReport]:
         """The rows that are asked for."""
         chosen = {"refused": self.refused_rows, "remarks": self.remarked_rows}.get(self.only, self.report.rows)
@@ -90,7 +125,7 @@ def import_page(session: Session, actor: Actor, import_id: UUID, *, only: str = 
         record=record,
         owner=owner,
         report=unpacked(record.report) if record.report else Report(file=record.file_name),
-        only=only if only in {"refused", "remarks"} else "",
+        only=only if only in {"all", "refused", "remarks"} else "",
         picture=picture,
         parcels=parcels,
         shapes=drawings.small_shapes(session, [line.id for line in parcels]),
