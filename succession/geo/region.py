@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import shapely
-from pyproj import CRS
+from pyproj import CRS, Transformer
 
 from succession.config import Region
 from succession.geo import crs
@@ -62,10 +63,28 @@ def guess_all(bounds: Numbers, region: Region) -> list[tuple[Guess, ...]]:
     readings = ((False, bounds), (True, bounds[:, [1, 0, 3, 2]]))
     for axes_swapped, reading in readings:
         for epsg in USUAL_EPSG:
-            inside = _inside(crs.lonlat_bounds(reading, CRS.from_epsg(epsg)), region)
-            for row in np.flatnonzero(inside & np.isfinite(bounds).all(axis=1)):
+            likely = np.flatnonzero(_near(reading, _extent(region, epsg)))
+            if len(likely) == 0:
+                continue
+            inside = _inside(crs.lonlat_bounds(reading[likely], CRS.from_epsg(epsg)), region)
+            for row in likely[inside]:
                 found[row].append(Guess(f"EPSG:{epsg}", axes_swapped))
     return [tuple(guesses) for guesses in found]
+
+
+@lru_cache(maxsize=256)
+def _extent(region: Region, epsg: int) -> tuple[float, float, float, float]:
+    """The region as a box in another system, so that most rows need not be transformed to be ruled out."""
+    transformer = Transformer.from_crs(crs.LONLAT, CRS.from_epsg(epsg), always_xy=True)
+    left, bottom, right, top = transformer.transform_bounds(region.west, region.south, region.east, region.north)
+    margin = 0.01 * max(right - left, top - bottom)
+    return left - margin, bottom - margin, right + margin, top + margin
+
+
+def _near(bounds: Numbers, extent: tuple[float, float, float, float]) -> Flags:
+    left, bottom, right, top = bounds.T
+    near: Flags = (left >= extent[0]) & (bottom >= extent[1]) & (right <= extent[2]) & (top <= extent[3])
+    return near
 
 
 def advice(guesses: tuple[Guess, ...]) -> Text | None:
