@@ -34,5 +34,7 @@ def entries(actor: Actor) -> list[Entry]:
     """The menu for this person, on this page."""
     wanted = [(label, endpoint) for label, endpoint in _EVERYBODY]
     wanted += [(label, endpoint) for label, endpoint, roles in _BY_ROLE if actor.has(*roles)]
-    found = [(label, endpoint) for label, endpoint in wanted if endpoint in current_app.view_functions]
+    hidden = {"operations.mails"} if current_app.extensions["settings"].is_production else set()
+    built_in = current_app.view_functions.keys() - hidden
+    found = [(label, endpoint) for label, endpoint in wanted if endpoint in built_in]
     return [Entry(label, url_for(endpoint), request.endpoint == endpoint) for label, endpoint in found]
