@@ -148,6 +148,26 @@ _AMOUNTS = {
     Unit.PERCENT: Text("%(number)s percent"),
 }
 
+
+def unit_label(unit: Unit) -> Text:
+    """What stands behind a field in which the number is typed."""
+    return _UNIT_LABELS[unit]
+
+
+_UNIT_LABELS = {
+    Unit.EURO: Text("euros"),
+    Unit.EURO_PER_HECTARE_YEAR: Text("euros per hectare and year"),
+    Unit.EURO_PER_MONTH: Text("euros per month"),
+    Unit.HECTARE: Text("hectares"),
+    Unit.SOIL_POINTS: Text("soil points"),
+    Unit.ROOMS: Text("rooms"),
+    Unit.MONTHS: Text("months"),
+    Unit.YEARS: Text("years"),
+    Unit.KILOMETRES: Text("km"),
+    Unit.PEOPLE: Text("people"),
+    Unit.PERCENT: Text("percent"),
+}
+
 _ONE = {
     Unit.HECTARE: Text("1 hectare"),
     Unit.ROOMS: Text("1 room"),

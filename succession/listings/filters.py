@@ -1,5 +1,6 @@
 """What people narrow the list of offers by, and how it is written into the address of the page. Pure."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,7 +12,10 @@ from succession.facts.terms import TAKEOVER_MODELS
 from succession.i18n import Text
 
 LONGEST_TEXT = 80
+Box = tuple[float, float, float, float]
+"""West, south, east and north, in degrees."""
 RADII_KM = (5, 10, 15, 25, 40, 60, 100)
+_DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,9})?", re.ASCII)
 TAKEOVER_KEYS = tuple(term.key for term in TAKEOVER_MODELS.terms)
 
 
@@ -40,6 +44,8 @@ class SearchFilters:
     radius_km: int | None = None
     area: UUID | None = None
     """A public area: only offers that are shown in it, or in one within it."""
+    box: Box | None = None
+    """What the map shows: only offers whose area has its reference point in it, so that list and map agree."""
     area_from: int | None = None
     """Smallest band of land, as a code of `measures.AREA`."""
     area_to: int | None = None
@@ -76,6 +82,7 @@ def parse(pairs: Iterable[tuple[str, str]]) -> SearchFilters:
         place=place,
         radius_km=radius if place else None,
         area=_uuid(one("area")),
+        box=_box(one("box")),
         area_from=_number(one("area_from"), 1, len(AREA.edges)),
         area_to=_number(one("area_to"), 0, len(AREA.edges) - 1),
         with_dwelling=one("dwelling") == "yes",
@@ -93,6 +100,7 @@ def serialise(filters: SearchFilters) -> Sequence[tuple[str, str]]:
         ("place", filters.place),
         ("radius", filters.radius_km),
         ("area", filters.area),
+        ("box", _box_text(filters.box)),
         ("area_from", filters.area_from),
         ("area_to", filters.area_to),
         ("dwelling", "yes" if filters.with_dwelling else None),
@@ -110,6 +118,19 @@ def _uuid(value: str) -> UUID | None:
         return UUID(value)
     except ValueError:
         return None
+
+
+def _box(value: str) -> Box | None:
+    """Four numbers in degrees with at most three decimals; anything else is no filter."""
+    parts = value.split(",")
+    if len(value) > LONGEST_TEXT or len(parts) != 4 or not all(_DEGREES.fullmatch(part) for part in parts):
+        return None
+    west, south, east, north = (round(float(part), 3) for part in parts)
+    return (west, south, east, north) if -180 <= west < east <= 180 and -90 <= south < north <= 90 else None
+
+
+def _box_text(box: Box | None) -> str | None:
+    return None if box is None else ",".join(f"{degrees:g}" for degrees in box)
 
 
 def _number(value: str, least: int, most: int) -> int | None:

@@ -1,6 +1,7 @@
 """Writes what is published of an offer, and finds the area it is shown in. Called by doors that have asked."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
@@ -17,7 +18,7 @@ from succession.listings.models_published import published_offer
 from succession.listings.publishing import OfferStatements, publish_offer, published_facts, published_wishes
 from succession.listings.states import ListingState, OwnerKind
 from succession.places import queries as place_queries
-from succession.places.areas import AreaLevel
+from succession.places.areas import AreaLevel, area_label
 from succession.places.models import Place, PlaceArea
 
 
@@ -88,6 +89,34 @@ def write(
     codes = {**publish_offer(statements), "place": area.id, "published": listing.published_at}
     narrow = insert(published_offer).values(id=listing.id, **codes)
     session.execute(narrow.on_conflict_do_update(index_elements=["id"], set_=codes))
+
+
+def preview(session: Session, listing: Listing, *, now: datetime) -> queries.PublicOffer:
+    """What others would read if the offer were published now, made by the same functions; nothing is written."""
+    statements = queries.statements_of(session, listing)
+    organisation = queries.organisation_of(session, listing)
+    try:
+        area = area_for(session, listing, wanted_level(listing))
+    except Refused:
+        area = None
+    place = session.get(Place, area.place_id) if area is not None and area.place_id is not None else None
+    return queries.PublicOffer(
+        public_id=listing.public_id,
+        reference=listing.reference,
+        title=listing.title,
+        description=listing.description,
+        kind=listing.kind,
+        state=listing.state,
+        service_level=listing.service_level,
+        owner_kind=published_as(organisation.kind if organisation else None),
+        facts=published_facts(statements),
+        wishes=published_wishes(statements),
+        published_at=listing.published_at or now,
+        confirmed_at=listing.confirmed_at or now,
+        area=None if area is None else area_label(area.level, place.name if place else ""),
+        area_public_id=None if area is None else area.public_id,
+        area_level=None if area is None else area.level,
+    )
 
 
 def remove(session: Session, listing: Listing) -> None:

@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 from succession.accounts.actor import Actor
 from succession.accounts.models import Account, Membership, MembershipRole, Organisation, OrganisationKind
 from succession.errors import NotFound
+from succession.facts import discretion
+from succession.facts.discretion import Finding
 from succession.facts.kinds import Kind
 from succession.facts.limits import ExactValue
 from succession.facts.offer import OFFER_FIELDS
 from succession.i18n import Text
 from succession.land.models import Parcel, Site
-from succession.listings import completeness, policy
+from succession.listings import completeness, policy, summaries
 from succession.listings.holders import Holder
 from succession.listings.models import Listing, ListingParcel, ListingPublication, ListingWish
 from succession.listings.publishing import OfferStatements, stated_wishes
@@ -84,9 +86,35 @@ class PublicOffer:
     wishes: dict[str, Any]
     published_at: datetime
     confirmed_at: datetime
-    area: Text
-    area_public_id: UUID
-    area_level: int
+    area: Text | None
+    area_public_id: UUID | None
+    area_level: int | None
+    """All three are missing only in a preview of an offer that has no place yet."""
+
+    @property
+    def highlights(self) -> tuple[Text, ...]:
+        """The phrases that tell most."""
+        return summaries.highlights(self.kind, self.facts)
+
+    @property
+    def groups(self) -> tuple[summaries.Group, ...]:
+        """All facts by topic."""
+        return summaries.groups(self.kind, self.facts)
+
+    @property
+    def open_questions(self) -> tuple[Text, ...]:
+        """What the owner has left open."""
+        return summaries.open_questions(self.kind, self.facts)
+
+    @property
+    def wish_lines(self) -> tuple[summaries.WishLine, ...]:
+        """What the owner wishes for."""
+        return summaries.wish_lines(self.wishes)
+
+
+def is_kept(session: Session, actor: Actor, public_id: UUID) -> bool:
+    """Whether the offer is one of the actor's own."""
+    return bool(session.scalar(select(exists().where(Listing.public_id == public_id, policy.kept_listings(actor)))))
 
 
 def kept(session: Session, actor: Actor, public_id: UUID, *, lock: bool = False) -> Listing:
@@ -176,6 +204,12 @@ def names_to_keep_quiet(session: Session, listing: Listing) -> Sequence[str]:
     if organisation is not None:
         return () if organisation.kind in NAMES_THAT_ARE_PUBLIC else (organisation.name,)
     return tuple(session.scalars(select(Account.name).where(Account.id == listing.owner_account_id)))
+
+
+def findings(session: Session, listing: Listing) -> tuple[Finding, ...]:
+    """What in title and description would give the owner or the place away."""
+    names = names_to_keep_quiet(session, listing)
+    return discretion.findings(f"{listing.title}\n{listing.description}", names)
 
 
 def public_offer(reader: Session, public_id: UUID) -> PublicOffer | None:

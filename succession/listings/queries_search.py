@@ -1,7 +1,7 @@
 """The list of published offers: every answer is a function of what is published, the shown area included (LP-1)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from succession.facts.kinds import Kind
 from succession.facts.shapes import Choice
 from succession.facts.terms import ORGANIC, TAKEOVER_MODELS
-from succession.geo.crs import STORAGE_EPSG
+from succession.geo.crs import LONLAT_EPSG, STORAGE_EPSG
 from succession.i18n import Text
 from succession.listings.filters import SearchFilters, Sort
 from succession.listings.models import ListingPublication
@@ -82,8 +82,9 @@ def count_published(reader: Session, filters: SearchFilters) -> int:
 
 
 def counts_by_area(reader: Session, filters: SearchFilters) -> Sequence[AreaCount]:
-    """The found offers by the area they are shown in; the area itself is no filter here, so that one can choose."""
-    point = func.ST_Transform(PlaceArea.reference, 4326)
+    """The found offers by the area they are shown in; area and frame are no filters here, so that one can choose."""
+    filters = replace(filters, area=None, box=None)
+    point = func.ST_Transform(PlaceArea.reference, LONLAT_EPSG)
     columns = (
         PlaceArea.public_id,
         PlaceArea.level,
@@ -150,6 +151,9 @@ def _place_conditions(filters: SearchFilters, here: Any) -> list[ColumnElement[b
         conditions.append(func.ST_DWithin(PlaceArea.geom, here, filters.radius_km * 1000))
     if filters.area is not None:
         conditions.append(PlaceArea.id.in_(_areas_within(filters.area)))
+    if filters.box is not None:
+        frame = func.ST_Transform(func.ST_MakeEnvelope(*filters.box, LONLAT_EPSG), STORAGE_EPSG)
+        conditions.append(func.ST_Covers(frame, PlaceArea.reference))
     return conditions
 
 

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from succession.accounts.actor import Actor, authorize
 from succession.audit import service as audit
 from succession.errors import Conflict, Refused
-from succession.facts import discretion
 from succession.facts.kinds import Kind
 from succession.facts.refusals import GivesAway
 from succession.i18n import Text
@@ -99,10 +98,7 @@ def check_before_others_see(session: Session, listing: Listing, *, is_confirmed:
     missing = queries.details(session, listing).missing
     if missing:
         raise Incomplete(missing)
-    if is_confirmed:
-        return
-    names = queries.names_to_keep_quiet(session, listing)
-    found = discretion.findings(f"{listing.title}\n{listing.description}", names)
+    found = () if is_confirmed else queries.findings(session, listing)
     if found:
         raise GivesAway(found)
 

@@ -44,6 +44,17 @@ class ServiceLevel(StrEnum):
         """What a person reads."""
         return _SERVICE_LEVELS[self]
 
+    @property
+    def explanation(self) -> Text:
+        """What readers of the offer can expect."""
+        return _SERVICE_EXPLANATIONS[self]
+
+
+_SERVICE_EXPLANATIONS = {
+    ServiceLevel.LIST: Text("We show the offer. You talk to each other yourselves."),
+    ServiceLevel.LINK: Text("We pass on enquiries, so that nobody has to show their name or number first."),
+    ServiceLevel.FACILITATED: Text("A person from our network accompanies both sides until the handover."),
+}
 
 _SERVICE_LEVELS = {
     ServiceLevel.LIST: Text("Only show it"),

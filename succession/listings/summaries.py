@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from succession.facts.kinds import Kind
 from succession.facts.offer import OFFER_FIELDS
-from succession.facts.phrases import phrase
+from succession.facts.phrases import phrase, wish_phrase
+from succession.facts.wishes import OFFER_WISHES
 from succession.i18n import Text
 from succession.listings.topics import Topic
 
@@ -22,6 +24,24 @@ class Group:
 
     topic: Topic
     phrases: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WishLine:
+    """One wish of the owner, without its weight."""
+
+    text: Text
+    is_must: bool
+
+
+def wish_lines(wishes: Mapping[str, Any]) -> tuple[WishLine, ...]:
+    """The published wishes in words: first what must be, then the others, each in the order of the form."""
+    lines = [
+        WishLine(wish_phrase(wish, wishes[wish.criterion]["values"]), wishes[wish.criterion]["must"])
+        for wish in OFFER_WISHES
+        if wish.criterion in wishes
+    ]
+    return tuple(sorted(lines, key=lambda line: not line.is_must))
 
 
 def highlights(kind: Kind, facts: Mapping[str, int], count: int = 4) -> tuple[Text, ...]:

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from succession.accounts.actor import Actor
 from succession.accounts.models import Account
 from succession.errors import NotFound
+from succession.facts import discretion
 from succession.facts.coding import StatedWish, counting
+from succession.facts.discretion import Finding
 from succession.facts.kinds import Kind
 from succession.facts.limits import ExactValue
 from succession.facts.seeker import SEEKER_FIELDS
@@ -141,6 +143,11 @@ def published_searches(session: Session, profile: SeekerProfile) -> Sequence[Sea
 def names_to_keep_quiet(session: Session, profile: SeekerProfile) -> Sequence[str]:
     """The names that should not stand in the introduction."""
     return tuple(session.scalars(select(Account.name).where(Account.id == profile.account_id)))
+
+
+def findings(session: Session, profile: SeekerProfile) -> tuple[Finding, ...]:
+    """What in the introduction would give the seeker away."""
+    return discretion.findings(profile.introduction, names_to_keep_quiet(session, profile))
 
 
 def public_search(reader: Session, public_id: UUID) -> PublicSearch | None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from succession.accounts.actor import Actor, authorize
 from succession.audit import service as audit
 from succession.errors import Conflict, Refused
-from succession.facts import differences, discretion
+from succession.facts import differences
 from succession.facts.fingerprints import fingerprint
 from succession.facts.limits import is_allowed
 from succession.facts.refusals import GivesAway, Overtaken
@@ -186,8 +186,6 @@ def _refuse_overtaken(profile: SeekerProfile, page: Page, seen: str) -> None:
 
 def _check_words(session: Session, profile: SeekerProfile, *, is_confirmed: bool) -> None:
     """What might give the seeker away is confirmed before owners read it."""
-    if is_confirmed:
-        return
-    found = discretion.findings(profile.introduction, queries.names_to_keep_quiet(session, profile))
+    found = () if is_confirmed else queries.findings(session, profile)
     if found:
         raise GivesAway(found)
