@@ -1,3 +1,21 @@
-// What every page gets: the error summary takes the focus, so that nobody has to look for what went wrong.
+// What every page gets: the error summary takes the focus, and maps are drawn where a page has a place for one.
+document.documentElement.classList.add("scripted");
+
 const summary = document.querySelector("[data-focus]");
 if (summary) summary.focus();
+
+// The folded menu closes with Escape and when the focus leaves it.
+for (const menu of document.querySelectorAll("details.menu")) {
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  menu.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+  });
+}
+
+if (document.querySelector("[data-map]")) {
+  import("./map.js").then(({ drawAll }) => drawAll());
+}

@@ -17,8 +17,35 @@ def test_any_address_is_understood(pairs):
     assert parse(serialise(parse(pairs))) == parse(pairs)
 
 
-NAMES = ("kind", "takeover", "place", "radius", "area", "area_from", "area_to", "dwelling", "organic", "text", "sort")
-VALUES = ("land", "farm", "lease", PLACE, "25", "0", "-1", "999", "yes", "nearest", " Hof  am\0Deich ", "")
+NAMES = (
+    "kind",
+    "takeover",
+    "place",
+    "radius",
+    "area",
+    "area_from",
+    "area_to",
+    "box",
+    "dwelling",
+    "organic",
+    "text",
+    "sort",
+)
+VALUES = (
+    "land",
+    "farm",
+    "lease",
+    PLACE,
+    "25",
+    "0",
+    "-1",
+    "999",
+    "yes",
+    "nearest",
+    " Hof  am\0Deich ",
+    "",
+    "10.9,52.95,11.5,53.2",
+)
 
 
 @given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(VALUES)), max_size=12))
@@ -35,6 +62,7 @@ def test_everything_at_once():
         place=UUID(PLACE),
         radius_km=25,
         area=UUID(PLACE),
+        box=(10.9, 52.95, 11.5, 53.2),
         area_from=3,
         area_to=20,
         with_dwelling=True,
@@ -47,7 +75,15 @@ def test_everything_at_once():
 
 
 def test_nonsense_is_no_filter():
-    pairs = [("kind", "castle"), ("radius", "12"), ("area_from", "-3"), ("place", "x"), ("sort", "nearest")]
+    pairs = [
+        ("kind", "castle"),
+        ("radius", "12"),
+        ("area_from", "-3"),
+        ("place", "x"),
+        ("box", "12,1,11,2"),
+        ("box", "a,b"),
+        ("sort", "nearest"),
+    ]
     assert parse(pairs) == SearchFilters()
 
 
