@@ -30,6 +30,7 @@ from succession.jobs.progress import Progress
 from succession.jobs.queue import app
 from succession.land import jobs as land_jobs
 from succession.land import steps as land_steps
+from succession.matching import jobs as matching_jobs
 from succession.outbox import jobs as outbox_jobs
 from succession.outbox.service import DELIVER
 
@@ -66,6 +67,7 @@ WORK = (
     Work(land_steps.IMPORT, land_jobs.import_upload),
     Work(land_jobs.SWEEP, land_jobs.sweep_uploads, cron=EVERY_HOUR),
     Work("accounts.forget_old_sessions", accounts_jobs.forget_old_sessions, cron=EVERY_NIGHT),
+    Work(matching_jobs.RENEW_MEANS, matching_jobs.renew_means, cron=EVERY_NIGHT, lock=matching_jobs.RENEW_MEANS),
 )
 
 

@@ -13,11 +13,12 @@ from succession.facts.offer import OFFER_FIELDS
 from succession.facts.seeker import SEEKER_FIELDS
 from succession.facts.shapes import Banded, Choice, HalfYear, Several
 from succession.facts.wishes import OFFER_WISHES, SEARCH_WISHES, wish_column
-from succession.listings.models import Listing
+from succession.listings.models import Listing, ListingPublication
 from succession.listings.models_published import published_offer
 from succession.listings.references import make_reference
+from succession.listings.states import ListingState, OwnerKind, ServiceLevel
 from succession.places.models import PlaceArea
-from succession.profiles.models import Search
+from succession.profiles.models import Search, SearchPublication
 from succession.profiles.models_published import published_search
 from tests.factories.accounts import an_account
 from tests.factories.profiles import a_profile
@@ -114,7 +115,52 @@ def a_market(session, *, offers=160, searches=30, seed=1):
         place = told["place"] if "place" in told and random.random() < 0.7 else random.choice(villages)
         published = START + timedelta(days=random.randrange(4))
         search_rows.append({**told, "id": search.id, "place": place, "published": published})
+    session.execute(insert(ListingPublication), offer_publications(session, offer_rows))
+    session.execute(insert(SearchPublication), search_publications(session, search_rows))
     session.execute(insert(published_offer), offer_rows)
     session.execute(insert(published_search), search_rows)
     session.commit()
     return offer_rows, search_rows
+
+
+def offer_publications(session, offer_rows):
+    """What everybody reads of each offer."""
+    listings = {row.id: row for row in session.execute(select(Listing.id, Listing.public_id, Listing.reference))}
+    return [
+        {
+            "listing_id": row["id"],
+            "public_id": listings[row["id"]].public_id,
+            "reference": listings[row["id"]].reference,
+            "title": f"Angebot {number}",
+            "description": "",
+            "kind": list(Kind)[row["kind"]],
+            "state": ListingState.PUBLISHED,
+            "service_level": ServiceLevel.LINK,
+            "owner_kind": OwnerKind.PRIVATE,
+            "place_area_id": row["place"],
+            "facts": {field.name: row[field.name] for field in MATCHED_OFFER_FIELDS if row[field.name] is not None},
+            "wishes": {},
+            "published_at": row["published"],
+            "confirmed_at": row["published"],
+        }
+        for number, row in enumerate(offer_rows, start=1)
+    ]
+
+
+def search_publications(session, search_rows):
+    """What owners read of each search."""
+    public = {row.id: row.public_id for row in session.execute(select(Search.id, Search.public_id))}
+    return [
+        {
+            "search_id": row["id"],
+            "public_id": public[row["id"]],
+            "introduction": "",
+            "kinds": [kind.value for kind in Kind if row["kinds"] >> kind.code & 1],
+            "place_area_id": row["place"],
+            "radius_km": row["radius_km"],
+            "facts": {},
+            "wishes": {},
+            "published_at": row["published"],
+        }
+        for row in search_rows
+    ]

@@ -135,7 +135,7 @@ class Criterion:
 
     def sentence_for_other(self, facts: Codes, wishes: Codes) -> Text:
         """For the one of whom it is wished: what matters to the other side, and whether one's own words meet it."""
-        sentence = _filled(self.sentences.theirs, {"wanted": self.wanted(wishes)})
+        sentence = self.asked_of_other(wishes)
         match Mark.of(self.rule(facts, wishes)):
             case Mark.FITS:
                 return sentence
@@ -147,6 +147,10 @@ class Criterion:
                 return Text(
                     "%(sentence)s – you have said nothing about it, and that does no harm", {"sentence": sentence}
                 )
+
+    def asked_of_other(self, wishes: Codes) -> Text:
+        """What is wished, in the words of the one of whom it is wished."""
+        return _filled(self.sentences.theirs, {"wanted": self.wanted(wishes)})
 
 
 def criterion(side: Side, key: str, fact: str, shape: Shape, sentences: Sentences) -> Criterion:
