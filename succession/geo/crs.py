@@ -57,6 +57,14 @@ def usable(crs: CRS) -> CRS:
     return flat.to_2d()
 
 
+def stated(crs: CRS) -> CRS | None:
+    """The system a file states; None where it states one that says nothing, which is as good as none."""
+    try:
+        return None if crs.name.casefold().startswith(("undefined", "unknown")) else usable(crs)
+    except FileRefused:
+        return None
+
+
 def _unusable(crs: CRS) -> FileRefused:
     text = Text(
         "The coordinate system “%(name)s” says nothing about where on earth the areas lie. "

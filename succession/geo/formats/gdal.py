@@ -165,7 +165,7 @@ def _stated(crs: str | None) -> CRS | None:
     if not crs:
         return None
     try:
-        return systems.usable(CRS.from_user_input(crs))
+        return systems.stated(CRS.from_user_input(crs))
     except CRSError:
         return None
 

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from succession.geo import crs as systems
 from succession.geo.curves import Point, arc_string, circle
 from succession.geo.findings import FileRefused
-from succession.geo.formats.wkb import CURVE_LINEARISED, RING_CLOSED, UNREADABLE, Read
+from succession.geo.formats.wkb import CURVE_LINEARISED, RING_CLOSED, TOO_FEW_POINTS, UNREADABLE, Read, TooFewPoints
 from succession.geo.formats.xmltext import Element, child, children, local
 
 AREA_NAMES = frozenset({"Polygon", "Surface", "MultiPolygon", "MultiSurface", "CompositeSurface", "OrientableSurface"})
@@ -78,6 +78,8 @@ def read(element: Element, *, north_first: bool) -> Read:
             geometry = reader.geometry(element, 0)
             if north_first:
                 geometry = shapely.transform(geometry, lambda points: points[:, ::-1])
+    except TooFewPoints:
+        return Read(None, (TOO_FEW_POINTS,))
     except (_Unreadable, ShapelyError, ValueError, IndexError, TypeError):
         return Read(None, (UNREADABLE,))
     findings = (RING_CLOSED,) * reader.closed + (CURVE_LINEARISED,) * reader.curved
@@ -137,6 +139,8 @@ class _Reader:
         if points and points[0] != points[-1]:
             points.append(points[0])
             self.closed = True
+        if 0 < len(points) < 4:
+            raise TooFewPoints
         return points
 
     def _chain(self, lines: list[Element], depth: int) -> list[Point]:

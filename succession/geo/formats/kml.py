@@ -21,7 +21,7 @@ from succession.geo.formats.layers import Layer, Shape, choose
 from succession.geo.formats.limits import Limits
 from succession.geo.formats.sniffing import Kind
 from succession.geo.formats.source import BATCH_SIZE, FieldValue, Record
-from succession.geo.formats.wkb import RING_CLOSED, UNREADABLE
+from succession.geo.formats.wkb import RING_CLOSED, TOO_FEW_POINTS, UNREADABLE, TooFewPoints
 from succession.geo.formats.xmltext import Element, child, children, events, local, prune, text_of
 from succession.i18n import Text
 
@@ -127,6 +127,8 @@ def _record(row: int, placemark: Element) -> Record:
     try:
         with np.errstate(all="ignore"):
             geometry = _geometry(element, closed, 0)
+    except TooFewPoints:
+        return Record(row, None, values, (TOO_FEW_POINTS,))
     except (ValueError, IndexError, ShapelyError):
         return Record(row, None, values, (UNREADABLE,))
     return Record(row, geometry, values, (), (RING_CLOSED,) if closed else ())
@@ -185,6 +187,8 @@ def _ring(element: Element, closed: list[bool]) -> list[Point]:
     if points and points[0] != points[-1]:
         points.append(points[0])
         closed.append(True)
+    if 0 < len(points) < 4:
+        raise TooFewPoints
     return points
 
 

@@ -109,7 +109,7 @@ def _stated(column: dict[str, object]) -> CRS | None:
         return None
     try:
         if isinstance(stated, dict):
-            return systems.usable(CRS.from_json_dict(stated))
-        return systems.usable(CRS.from_wkt(str(stated))) if "[" in str(stated) else systems.named(str(stated))
+            return systems.stated(CRS.from_json_dict(stated))
+        return systems.stated(CRS.from_wkt(str(stated))) if "[" in str(stated) else systems.named(str(stated))
     except (CRSError, ValueError, TypeError):
         return None

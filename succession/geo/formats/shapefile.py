@@ -27,7 +27,8 @@ _LANGUAGE_DRIVERS = {
 }  # fmt: skip
 """Codepages by the language byte of the table's header."""
 
-_SHAPES = {1: "Point", 3: "LineString", 5: "Polygon", 8: "MultiPoint"}
+_SHAPES = {1: "Point", 3: "LineString", 5: "Polygon", 8: "MultiPoint", 31: "MultiPatch"}
+"""Kinds of shape; ten and twenty more are the same with heights and measures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _kind(shp: Path) -> str:
     if len(header) < 36:
         raise damaged()
     code: int = struct.unpack_from("<i", header, 32)[0]
-    return _SHAPES.get(code % 10, "Unknown")
+    return _SHAPES.get(code, _SHAPES.get(code % 10, "Unknown"))
 
 
 def _checked_rows(files: dict[str, Path]) -> int:

@@ -29,6 +29,8 @@ _WKT = re.compile(
     r"\s*(?:Z|M|ZM)?\s*(?:\(|EMPTY)",
     re.IGNORECASE,
 )
+_SEPARATOR_LINE = re.compile(r"sep=.\s*", re.IGNORECASE)
+"""A first line that only tells Excel how to part the columns."""
 _HEX = re.compile(r"\s*0[01][0-9A-Fa-f]{40,}\s*")
 
 
@@ -208,10 +210,13 @@ def _lines(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
 def _short_enough(file: TextIO) -> Iterator[str]:
     """The lines of a file, none longer than a field may be: one endless line would fill the memory."""
     most = csv.field_size_limit()
+    first = True
     while line := file.readline(most + 1):
         if len(line) > most:
             raise _broken()
-        yield line
+        if not (first and _SEPARATOR_LINE.fullmatch(line)):
+            yield line
+        first = False
 
 
 def _broken() -> FileRefused:

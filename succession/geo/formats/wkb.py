@@ -20,7 +20,12 @@ RING_CLOSED = Finding(
     "ring-closed", Text("The outline was not closed: its last point was not its first. It was closed.")
 )
 CURVE_LINEARISED = Finding("curve-linearised", Text("Curved edges were turned into short straight ones."))
+TOO_FEW_POINTS = Finding("too-few-points", Text("The outline has too few points: an area needs at least three."))
 UNREADABLE = Finding("geometry-unreadable", Text("The geometry of this row cannot be read."))
+
+
+class TooFewPoints(ValueError):
+    """A ring that encloses nothing."""
 
 
 @dataclass(frozen=True, slots=True)

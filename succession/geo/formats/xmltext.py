@@ -87,7 +87,8 @@ def features(path: Path, wanted: frozenset[str] | None = None) -> Iterator[Eleme
                 prune(element)
 
 
-_MEMBERS = frozenset({"member", "featureMember", "featureMembers", "members"})
+_MEMBERS = frozenset({"member", "featureMember", "featureMembers", "members", "Insert", "Replace"})
+"""What features stand in; Insert and Replace in the updates (NBA) of the survey offices."""
 
 
 def _starts_feature(element: Element) -> bool:

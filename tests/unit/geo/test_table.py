@@ -56,6 +56,12 @@ def test_hexadecimal_wkb_is_read(import_file, tmp_path):
     assert import_file(path, crs="25832").refusals == [[]]
 
 
+def test_a_line_for_excel_only_is_skipped(import_file, tmp_path):
+    path = write(tmp_path / "a.csv")
+    path.write_bytes(b"sep=;\r\n" + path.read_bytes())
+    assert import_file(path, crs="25832").names == list(NAMES)
+
+
 def test_bad_lines_are_refused_by_themselves(import_file, tmp_path):
     path = tmp_path / "a.csv"
     lines = ["name;wkt", f"a;{WKT[0]}", "b;", "c", "", f"d;{WKT[1]};e", "f;POLYGON((1 2", f"g;{WKT[2]}"]

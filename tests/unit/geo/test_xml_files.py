@@ -251,6 +251,28 @@ def test_a_delivery_without_parcels_says_so(import_file, tmp_path):
     assert import_file(save(tmp_path / "a.xml", simple_nas()), layer="AX_Person").refused == "unknown-layer"
 
 
+def test_updates_of_the_survey_offices_are_read(import_file, tmp_path):
+    text = simple_nas().replace("gml:featureMember", "wfs:Insert")
+    assert len(import_file(save(tmp_path / "a.xml", text)).rows) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1", "windows-1252"])
+def test_documents_in_every_encoding_are_read(import_file, tmp_path, encoding):
+    (tmp_path / "a.kml").write_bytes(simple_kml().replace("UTF-8", encoding).encode(encoding))
+    assert import_file(tmp_path / "a.kml").names == list(NAMES)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda p: kml(("a", [kml_placemark(p, "x")])), lambda p: nas(nas_parcel(KEY, nas_surface(*nas_edges(p)[:1])))],
+)
+def test_a_ring_of_too_few_points_is_named_so(import_file, tmp_path, make):
+    text = make(field())
+    if "<kml" in text:
+        text = text.replace(" ".join(f"{x},{y},0" for x, y in field().exterior.coords), "11,53 11.1,53")
+    assert import_file(save(tmp_path / "a.xml", text)).refusals == [["too-few-points"]]
+
+
 def test_too_much_soil_is_left_out_and_said(import_file, tmp_path):
     soil = nas_soil(nas_surface(*nas_edges(field())), "40")
     outcome = import_file(save(tmp_path / "a.xml", simple_nas(soil, soil)), limits=Limits(soil_areas=1))
