@@ -1,0 +1,1 @@
+"""Measurements beside plain tools; `script/bench` runs them."""
