@@ -85,4 +85,5 @@ def _geojson(text: str) -> Response:
     response = Response(text, mimetype="application/geo+json")
     response.headers["Cache-Control"] = "private, max-age=3600"
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

@@ -141,7 +141,7 @@ class Overview:
 
 
 def look_up(reader: Session, typed: str, chosen: UUID | None) -> FoundPlaces:
-    """What somebody typed as a place: the chosen one if it is its name, a clear one at once, else some to choose from."""
+    """What somebody typed as a place: the chosen one if it is its name, a clear one at once, else a choice."""
     if not typed:
         return FoundPlaces()
     before = places.place(reader, chosen) if chosen is not None else None

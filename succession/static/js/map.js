@@ -9,8 +9,8 @@ const REGION = [[10.4, 52.5], [12.4, 53.5]];
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
-export function drawAll() {
-  addStyles();
+export async function drawAll() {
+  await addStyles();
   for (const box of document.querySelectorAll("[data-map]")) {
     draw(box).catch(() => fail(box));
   }
@@ -21,11 +21,14 @@ function addStyles() {
   sheet.rel = "stylesheet";
   sheet.href = new URL("../css/map.css", import.meta.url).href;
   document.head.append(sheet);
-  return new Promise((done) => sheet.addEventListener("load", done, { once: true }));
+  return new Promise((done) => {
+    sheet.addEventListener("load", done, { once: true });
+    sheet.addEventListener("error", done, { once: true });
+  });
 }
 
 async function draw(box) {
-  await Promise.all([document.fonts.load('400 16px "Source Sans 3"'), document.fonts.load('600 16px "Source Sans 3"')]);
+  await Promise.all([document.fonts.load('400 16px "Source Sans"'), document.fonts.load('600 16px "Source Sans"')]);
   const canvas = document.createElement("div");
   canvas.className = "map-canvas";
   const before = [...box.children];

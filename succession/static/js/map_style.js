@@ -4,7 +4,7 @@ export function tokens() {
   return (name) => style.getPropertyValue(`--${name}`).trim();
 }
 
-const LETTERS = ["Source Sans 3"];
+const LETTERS = ["Source Sans"];
 
 export function baseStyle(source) {
   const token = tokens();
