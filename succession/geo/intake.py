@@ -117,6 +117,7 @@ def take_batch(records: list[Record], source_crs: CRS, rules: Rules, *, implied_
         rules.region or DEFAULT_REGION,
         implied_lonlat=implied_lonlat,
         storable=placed[rows],
+        allowed=rules.allow_outside_region,
     )
     for row, finding in zip(rows, said, strict=True):
         places[row] = finding

@@ -119,12 +119,19 @@ class Row:
 
 
 def outside_findings(
-    bounds: Numbers, source_crs: CRS, region: Region, *, implied_lonlat: bool = False, storable: Flags | None = None
+    bounds: Numbers,
+    source_crs: CRS,
+    region: Region,
+    *,
+    implied_lonlat: bool = False,
+    storable: Flags | None = None,
+    allowed: bool = False,
 ) -> list[Finding]:
     """What to say about rows outside the region; `bounds` as the file has them.
 
     `storable`: which of them have coordinates in storage at all.
     `implied_lonlat`: the file names no system and its format then means degrees (GeoJSON, GeoParquet).
+    `allowed`: the person has said that rows may lie outside.
     """
     if len(bounds) == 0:
         return []
@@ -132,10 +139,10 @@ def outside_findings(
     guesses = guess_all(bounds, region)
     fit = np.ones(len(bounds), dtype=bool) if storable is None else storable
     rows = [Row(*values) for values in zip(bounds, degrees, guesses, fit, strict=True)]
-    return [_outside(row, source_crs, implied_lonlat=implied_lonlat) for row in rows]
+    return [_outside(row, source_crs, implied_lonlat=implied_lonlat, allowed=allowed) for row in rows]
 
 
-def _outside(row: Row, source_crs: CRS, *, implied_lonlat: bool) -> Finding:
+def _outside(row: Row, source_crs: CRS, *, implied_lonlat: bool, allowed: bool) -> Finding:
     hint = advice(row.guesses)
     if implied_lonlat and abs(row.bounds).max() > 1000:
         return Finding("metres-not-degrees", _joined(_METRES, hint))
@@ -154,7 +161,7 @@ def _outside(row: Row, source_crs: CRS, *, implied_lonlat: bool) -> Finding:
         "This row lies outside the region, near longitude %(longitude)s, latitude %(latitude)s.",
         {"longitude": f"{(west + east) / 2:.2f}", "latitude": f"{(south + north) / 2:.2f}"},
     )
-    return Finding("outside-region", _joined(text, hint or _NO_GUESS))
+    return Finding("outside-region", _joined(text, hint or (None if allowed else _NO_GUESS)))
 
 
 _METRES = Text("The file names no coordinate system, so its numbers should be degrees, but they are metres.")
