@@ -107,6 +107,15 @@ OFFER_FIELDS: tuple[Field, ...] = (
         Text("Leases outside the family need the consent of each lessor."),
         GROWING - {Kind.LAND},
     ),
+    Field(
+        "trades",
+        terms.TRADES,
+        "business",
+        Text("Which trade is it?"),
+        Text("Several are possible. Only the group is shown, not your speciality."),
+        WITH_CRAFT,
+        is_matched=True,
+    ),
     Field("organic", terms.ORGANIC, "business", Text("How is it farmed?"), None, GROWING, is_matched=True),
     Field(
         "livestock",

@@ -42,6 +42,25 @@ LIVESTOCK = Several(
     )
 )
 
+TRADES = Several(
+    (
+        Term("food", Text("bakery, butcher, food")),
+        Term("wood", Text("wood and furniture")),
+        Term("metal", Text("metal")),
+        Term("building", Text("building and roofs")),
+        Term("electrical_heating", Text("electricity and heating")),
+        Term("vehicles_machines", Text("vehicles and machines")),
+        Term("textile_leather", Text("textiles and leather")),
+        Term("ceramics_art", Text("ceramics and art")),
+        Term("print_media", Text("print and media")),
+        Term("hospitality", Text("kitchen and guests")),
+        Term("retail", Text("retail")),
+        Term("care_health", Text("care and health")),
+        Term("animals", Text("trade with and around animals")),
+        Term("plants", Text("trade with and around plants")),
+    )
+)
+
 RESTRICTIONS = Several(
     (
         Term("nature_reserve", Text("nature reserve")),

@@ -84,6 +84,13 @@ SEARCH_WISHES: tuple[Wish, ...] = (
         frozenset({Kind.FARM, Kind.OTHER}),
     ),
     Wish(
+        "trade",
+        "business",
+        Text("Trade"),
+        (WishField("trades", terms.TRADES, Text("one of these")),),
+        WITH_CRAFT,
+    ),
+    Wish(
         "dwelling",
         "living",
         Text("A dwelling"),

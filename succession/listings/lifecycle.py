@@ -23,6 +23,16 @@ class Step(StrEnum):
         return _LABELS[self]
 
     @property
+    def address(self) -> str:
+        """The step in the address of a page."""
+        return self.value.replace("_", "-")
+
+    @classmethod
+    def at(cls, address: str) -> "Step":
+        """The step of an address."""
+        return cls(address.replace("-", "_"))
+
+    @property
     def explanation(self) -> Text:
         """What will be true afterwards."""
         return _EXPLANATIONS[self]

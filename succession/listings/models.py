@@ -89,6 +89,7 @@ class Listing(PublicIdMixin, OwnedMixin, Base):
     farmstead_land_km: Mapped[Decimal | None] = mapped_column(Numeric(5, 1))
     leased_area_ha: Mapped[Decimal | None] = mapped_column(Numeric(9, 4))
     leased_secured_percent: Mapped[int | None]
+    trades: Mapped[list[str] | None] = mapped_column(ARRAY(String))
     organic: Mapped[str | None]
     livestock: Mapped[list[str] | None] = mapped_column(ARRAY(String))
     buildings: Mapped[list[str] | None] = mapped_column(ARRAY(String))

@@ -14,7 +14,15 @@ from succession.listings.topics import Topic
 FIELDS = {field.name: field for field in OFFER_FIELDS}
 _FIRST_FOR_LAND = ("area_ha", "land_uses", "takeover_models", "land_rent", "price", "available_from", "soil_points")
 _FIRST_FOR_GROWING = ("area_ha", "takeover_models", "livestock", "organic", "dwelling_rooms", "available_from", "price")
-_FIRST_FOR_OTHERS = ("takeover_models", "price", "premises_rent", "dwelling_rooms", "transition_months", "staff")
+_FIRST_FOR_OTHERS = (
+    "trades",
+    "takeover_models",
+    "price",
+    "premises_rent",
+    "dwelling_rooms",
+    "transition_months",
+    "staff",
+)
 _GROWING = frozenset({Kind.FARM, Kind.HORTICULTURE, Kind.FORESTRY})
 
 

@@ -21,7 +21,7 @@ from succession.listings.states import ListingState
 from succession.web.errors import say
 from succession.web.gate import current_actor
 
-STEPS = "reserve,release,hand_over,withdraw,revise"
+STEPS = ",".join(step.address for step in Step if step is not Step.PUBLISH)
 
 
 @bp.get("/my-offers")
@@ -104,8 +104,8 @@ def publish(offer_id: UUID) -> ResponseReturnValue:
 def ask_step(offer_id: UUID, step: str) -> ResponseReturnValue:
     """Says what the step means, and asks."""
     listing = queries.kept(reading(), current_actor(), offer_id)
-    lifecycle.after(listing.state, Step(step))
-    return render_template("listings/step.html", listing=listing, step=Step(step))
+    lifecycle.after(listing.state, Step.at(step))
+    return render_template("listings/step.html", listing=listing, step=Step.at(step))
 
 
 @bp.post(f"/my-offers/<uuid:offer_id>/<any({STEPS}):step>")
@@ -113,7 +113,7 @@ def ask_step(offer_id: UUID, step: str) -> ResponseReturnValue:
 def take_step(offer_id: UUID, step: str) -> ResponseReturnValue:
     """The offer is in its new state."""
     with unit_of_work() as session:
-        listing = service.take_step(session, current_actor(), offer_id, Step(step), now=datetime.now(UTC))
+        listing = service.take_step(session, current_actor(), offer_id, Step.at(step), now=datetime.now(UTC))
     flash(gettext("Done. Your offer is now: %(state)s.", state=say(listing.state.label)))
     return redirect(url_for("listings.overview", offer_id=offer_id))
 
