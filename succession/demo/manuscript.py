@@ -71,6 +71,8 @@ class SeekerGroup:
     who: tuple[str, ...]
     said: tuple[Mapping[str, Any], ...]
     """The facts that each opening states itself."""
+    seeks: tuple[Mapping[str, str], ...]
+    """The wishes that each opening states itself."""
     looks: tuple[str, ...]
     facts: Mapping[str, tuple[Any, ...]]
     wishes: Mapping[str, tuple[str, ...]]
@@ -168,6 +170,7 @@ def _group(entry: dict[str, Any]) -> SeekerGroup:
         places=tuple(entry["places"]),
         who=tuple(entry["who"]),
         said=tuple(entry["said"]),
+        seeks=tuple(entry.get("seeks") or [{}] * len(entry["who"])),
         looks=tuple(entry["looks"]),
         facts={name: tuple(choices) for name, choices in entry["facts"].items()},
         wishes={criterion: tuple(phrases) for criterion, phrases in entry["wishes"].items()},

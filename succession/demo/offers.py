@@ -21,7 +21,7 @@ from succession.listings.references import make_reference
 from succession.listings.states import ListingState
 
 LEFT_OPEN = 0.13
-_ALWAYS_STATED = frozenset({"takeover_models", "area_ha", "livestock", "organic", "licence_bound"})
+_ALWAYS_STATED = frozenset({"takeover_models", "area_ha", "livestock", "organic", "licence_bound", "trades"})
 _LOGINS = frozenset({"transferor"})
 _PREMISES_M = 700
 

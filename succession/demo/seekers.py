@@ -128,7 +128,7 @@ def _draft(group: SeekerGroup, number: int, introduction: str) -> SeekerDraft:
         kinds=_kinds(group, chance),
         place=chance.choice(group.places),
         radius_km=chance.choice(group.radius),
-        wishes=_wishes(group, chance),
+        wishes=_wishes(group, number, chance),
         state=state,
     )
     return SeekerDraft(key, introduction, exact_facts(SEEKER_FIELDS, written), (search,))
@@ -139,12 +139,12 @@ def _kinds(group: SeekerGroup, chance: Random) -> tuple[Kind, ...]:
     return (group.kinds[0], *(kind for kind in group.kinds[1:] if chance.random() < 0.6))
 
 
-def _wishes(group: SeekerGroup, chance: Random) -> tuple[StatedWish, ...]:
-    """Most of what the group wishes, in one of the ways it is written."""
+def _wishes(group: SeekerGroup, number: int, chance: Random) -> tuple[StatedWish, ...]:
+    """What the opening asks for, and most of what the group wishes, in one of the ways it is written."""
     written = {
         criterion: chance.choice(phrases) for criterion, phrases in group.wishes.items() if chance.random() > NOT_WISHED
     }
-    return stated_wishes(SEARCH_WISHES, written)
+    return stated_wishes(SEARCH_WISHES, {**written, **group.seeks[number - 1]})
 
 
 def _profile(draft: SeekerDraft, account_id: int, *, now: datetime) -> SeekerProfile:

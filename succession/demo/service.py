@@ -23,6 +23,7 @@ from succession.listings import service as listings
 from succession.listings.lifecycle import Step
 from succession.listings.models import Listing
 from succession.listings.states import ListingState
+from succession.matching import service as matching
 from succession.profiles.models import SeekerProfile
 
 # Steps that owners take through their own door, so that the record and the outbox tell of them; days ago.
@@ -65,6 +66,7 @@ def build(session: Session, actor: Actor, *, now: datetime) -> DemoRegion:
     seekers = plan_seekers(manuscript)
     places = ground.places_by_name(session, {search.place for draft in seekers for search in draft.searches})
     write_seekers(session, seekers, numbers, places, now=now)
+    matching.renew_means(session, actor, seed=1, now=now, public_id=demo_id("pool means"))
     return _counted(session, is_new=True)
 
 
