@@ -25,7 +25,7 @@ from succession.geo.region import Region
 from succession.i18n import AnyText, Text, load_translations, render
 from succession.land import failures, queries, service
 from succession.land.owner import Owner
-from succession.land.report import Report, document
+from succession.land.report import Outcome, Report, document
 from succession.land.requests import ImportRequest, Provenance
 
 OWNER_KINDS = ("municipality", "parish", "foundation", "private")
@@ -106,6 +106,7 @@ def owners(*, as_json: bool) -> None:
 
 def _leave(_: int, __: FrameType | None) -> None:
     """Being ended is an exit like any other: the transaction is rolled back, unpacked files go."""
+    click.echo("Ended from outside. Nothing was imported.", err=True)
     sys.exit(REFUSED)
 
 
@@ -179,11 +180,21 @@ def _tell(report: Report, say: Say, *, to_stderr: bool) -> None:
     lines = [say(reason.text) for reason in report.reasons]
     if not report.reasons:
         lines.append(say(_headline(report)))
+        lines.extend(_first_refusal(report, say))
     lines.extend(say(note.text) for note in report.notes)
     if not to_stderr:
         lines.extend(_table(report, say))
     for line in lines:
-        click.echo(line, err=to_stderr or bool(report.reasons))
+        click.echo(line, err=to_stderr or report.is_refused)
+
+
+def _first_refusal(report: Report, say: Say) -> list[str]:
+    """What the first refused row lacks: often it is the same for all."""
+    refused = next((row for row in report.rows if row.outcome is Outcome.REFUSED), None)
+    if refused is None:
+        return []
+    sentences = " ".join(say(reason.text) for reason in refused.reasons)
+    return [f"{say(Text('Row'))} {refused.row}: {sentences}"]
 
 
 def _headline(report: Report) -> AnyText:
