@@ -21,7 +21,7 @@ from succession.listings.states import ListingState
 from succession.web.errors import say
 from succession.web.gate import current_actor
 
-STEPS = ",".join(step.address for step in Step if step is not Step.PUBLISH)
+STEPS = ",".join(f'"{step.address}"' for step in Step if step is not Step.PUBLISH)  # quoted: one has a hyphen
 
 
 @bp.get("/my-offers")
