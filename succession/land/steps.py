@@ -159,10 +159,11 @@ def later(
 
 
 def give_up(session: Session, actor: Actor, public_id: UUID, *, now: datetime) -> None:
-    """The import has failed for good; the person may hand the file in again."""
+    """The import has failed for good; the person may hand the file in again. The file is swept away later."""
     record, _ = _locked(session, actor, public_id)
     record.state = ImportState.FAILED
     record.finished_at = now
+    record.stored_name = None
     previews.forget(session, record.id)
 
 

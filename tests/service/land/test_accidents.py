@@ -1,4 +1,4 @@
-"""What goes wrong on the way in leaves nothing behind, and says what to do. On a database of its own, with real commits."""
+"""What goes wrong on the way in leaves nothing behind, and says what to do. With real commits."""
 
 import errno
 import json
