@@ -132,24 +132,26 @@ def _ensure_places(settings: Settings, plan: Plan, children: list[Process]) -> N
         if connection.scalar(text("SELECT EXISTS (SELECT 1 FROM place_area)")):
             return
     _say("Loading the gazetteer (only this once)")
-    _run(["places", "load"], plan, children, "The gazetteer could not be loaded; see above.")
+    if not _run(["places", "load"], plan, children):
+        raise CannotServeError("The gazetteer could not be loaded; see above.")
 
 
 def _ensure_demo(settings: Settings, plan: Plan, children: list[Process]) -> None:
-    """The demo region is there if it is wanted; never in production."""
+    """The demo region is there if it is wanted and real people have no accounts here; never in production."""
     if not plan.with_demo or settings.is_production or has_demo_accounts(settings):
         return
     _say("Building the demo region (only this once)")
-    _run(["demo"], plan, children, "The demo region could not be built; see above. --no-demo starts without it.")
+    if not _run(["demo"], plan, children):
+        _say("Starting without the demo region; --no-demo does so without asking.")
 
 
-def _run(command: list[str], plan: Plan, children: list[Process], on_failure: str) -> None:
-    """One of our own commands has succeeded."""
+def _run(command: list[str], plan: Plan, children: list[Process]) -> bool:
+    """Whether one of our own commands succeeded."""
     child = _spawn([str(PROGRAMS / "succession"), *command], plan)
     children.append(child)
-    if child.wait():
-        raise CannotServeError(on_failure)
+    succeeded = child.wait() == 0
     children.remove(child)
+    return succeeded
 
 
 @contextmanager

@@ -85,13 +85,13 @@ def answers(port):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_stops_everything_it_started(start, port, number):
     process = start()
-    wait_until(lambda: answers(port))
+    assert any(f"http://127.0.0.1:{port}" in line for line in process.stderr)
+    assert answers(port)
     children = children_of(process)
     assert len(children) == 2
     process.send_signal(number)
     _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, said
-    assert f"http://127.0.0.1:{port}" in said
     assert "Traceback" not in said
     assert not any(is_alive(pid) for pid in children)
 

@@ -37,5 +37,5 @@ def test_addresses_are_english_words_with_hyphens_and_show_no_number(whole_app):
 
     rules = [rule.rule for rule in whole_app.url_map.iter_rules() if rule.endpoint != "static"]
     assert [rule for rule in rules if not all(is_plain(part) for part in rule.split("/"))] == []
-    numbered = ("/tiles/", "/operations/jobs/")  # squares of the map; the queue's own numbers, for operators
+    numbered = ("/tiles/", "/map/", "/operations/jobs/")  # squares and levels of the map; the queue's own numbers
     assert [rule for rule in rules if "<int:" in rule and not rule.startswith(numbered)] == []
