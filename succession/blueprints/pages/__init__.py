@@ -1,8 +1,9 @@
 """Pages for everybody: where to begin, how it works, and what the law and good manners ask for."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from succession.blueprints.pages import samples
 from succession.db import public_reading
 from succession.extensions import reading
 from succession.listings.filters import SearchFilters
@@ -32,6 +33,19 @@ def start() -> ResponseReturnValue:
 def how() -> ResponseReturnValue:
     """The way from the first thought to the handover, in plain words."""
     return render_template("pages/how.html")
+
+
+@bp.get("/style-guide")
+@public
+def style_guide() -> ResponseReturnValue:
+    """Every component in every state, for those who build pages."""
+    return render_template(
+        "pages/style_guide.html", samples=samples, forms=samples.forms(), example_address=_example_address
+    )
+
+
+def _example_address(number: int) -> str:
+    return url_for("pages.style_guide", page=number)
 
 
 @bp.get("/talk")
