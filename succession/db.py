@@ -1,4 +1,4 @@
-"""The ground of all tables: naming, shared columns, engines by role, and the reading session of the public role. No Flask."""
+"""The ground of all tables: naming, shared columns, engines by role, the public role's reading session. No Flask."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,7 +80,7 @@ class PublicIdMixin:
 
 
 class OwnedMixin:
-    """Owned by an organisation or by an account: exactly one of the two (put `owned_by_one()` into `__table_args__`)."""
+    """Owned by an organisation or by an account: exactly one (put `owned_by_one()` into `__table_args__`)."""
 
     @declared_attr
     def owner_organisation_id(cls) -> Mapped[int | None]:
