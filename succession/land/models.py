@@ -116,7 +116,7 @@ class Parcel(PublicIdMixin, OwnedMixin, Base):
     )
 
     parcel_key: Mapped[str | None] = mapped_column(String(20))
-    reference: Mapped[str | None] = mapped_column(String(64), index=True)
+    reference: Mapped[str | None] = mapped_column(String(200), index=True)
     name: Mapped[str | None] = mapped_column(String(160))
     official_area_m2: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
     land_use: Mapped[LandUse | None] = mapped_column(TextEnum(LandUse))

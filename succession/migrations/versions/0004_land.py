@@ -107,7 +107,7 @@ def _create_parcel() -> None:
         *_identity(),
         *_owner(),
         sa.Column("parcel_key", sa.String(20), nullable=True),
-        sa.Column("reference", sa.String(64), nullable=True),
+        sa.Column("reference", sa.String(200), nullable=True),
         sa.Column("name", sa.String(160), nullable=True),
         sa.Column("official_area_m2", sa.Numeric(14, 2), nullable=True),
         sa.Column("land_use", sa.Text(), nullable=True),
@@ -161,6 +161,7 @@ def _create_exact() -> None:
     op.create_table(
         "land_import_preview",
         sa.Column("land_import_id", sa.Integer(), nullable=False),
+        sa.Column("picture", JSONB(), nullable=True),
         sa.Column("features", JSONB(), nullable=False),
         sa.PrimaryKeyConstraint("land_import_id", name=op.f("pk_land_import_preview")),
         sa.ForeignKeyConstraint(
