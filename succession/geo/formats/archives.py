@@ -93,7 +93,7 @@ def unzip(path: Path, folder: Path, limits: Limits) -> list[Path]:
     except RuntimeError as error:
         raise _locked() from error
     except OSError as error:
-        raise _unless_full(error) from error
+        raise _full_or_damaged(error) from error
     if not written:
         raise FileRefused("archive-empty", Text("The zip archive is empty."))
     return sorted(written)
@@ -108,7 +108,7 @@ def gunzip(path: Path, target: Path, limits: Limits) -> Path:
     except _BROKEN as error:
         raise _damaged() from error
     except OSError as error:
-        raise _unless_full(error) from error
+        raise _full_or_damaged(error) from error
     return target
 
 
@@ -168,9 +168,9 @@ def _damaged() -> FileRefused:
     return FileRefused("archive-damaged", Text("The archive is damaged or incomplete. Download or pack it again."))
 
 
-def _unless_full(error: OSError) -> Exception:
+def _full_or_damaged(error: OSError) -> FileRefused:
     """A damaged archive makes the library seek and read where nothing is; a full disk is another matter."""
-    return error if error.errno in _NO_ROOM else _damaged()
+    return disk_full() if error.errno in _NO_ROOM else _damaged()
 
 
 def _locked() -> FileRefused:
