@@ -81,6 +81,7 @@ function take(page) {
   const key = focus && form.contains(focus) ? [focus.name, focus.value, focus.id] : null;
   const folded = form.querySelector("details")?.open;
   search.querySelector("[data-results]").replaceWith(page.querySelector("[data-results]"));
+  search.querySelector("[data-status]").textContent = search.querySelector("[data-results] h2").textContent;
   form.replaceChildren(...page.querySelector("[data-filters]").childNodes);
   if (folded && form.querySelector("details")) form.querySelector("details").open = true;
   if (open && search.querySelector("[data-results] details")) search.querySelector("[data-results] details").open = true;
