@@ -53,6 +53,10 @@ def wished(value: WishField, code: int) -> Text:
     """What a wish asks for, with its "at least" or "at most" where it has one."""
     match value.shape:
         case Choice(terms=terms) as shape:
+            if shape.keys()[-1] == "yes":
+                return (
+                    Text("yes") if code == len(terms) - 1 else Text("at least: %(least)s", {"least": shape.shown(code)})
+                )
             if value.name.endswith("_min"):
                 return listed([term.label for term in terms[code:]], all_of_them=False)
             return shape.shown(code)

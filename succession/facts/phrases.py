@@ -24,7 +24,7 @@ def phrase(field: Field, code: int) -> Text:
 def wish_phrase(wish: Wish, values: Mapping[str, int]) -> Text:
     """What somebody asks of the other side, as a phrase that stands alone."""
     said = [wished(value, values[value.name]) for value in wish.values if value.name in values]
-    if not said:
+    if not said or said == [Text("yes")]:
         return wish.label
     return Text("%(label)s: %(value)s", {"label": wish.label, "value": listed(said)})
 

@@ -132,7 +132,7 @@ OFFER_WISHES: tuple[Wish, ...] = (
     Wish("equity", "money", Text("Own money"), (WishField("equity_min", measures.MONEY_OWN, Text("at least")),)),
     Wish("financing", "money", Text("Financing"), (WishField("financing_min", terms.FINANCING, Text("at least")),)),
     Wish("concept", "plan", Text("A plan"), (WishField("concept_min", terms.CONCEPT, Text("at least")),)),
-    Wish("labour", "plan", Text("Full-time"), (WishField("labour_min", terms.LABOUR, Text("at least")),)),
+    Wish("labour", "plan", Text("Full-time or part-time"), (WishField("labour_min", terms.LABOUR, Text("at least")),)),
     Wish("successor_start", "plan", Text("Start"), (WishField("start_latest", HalfYear(), Text("not after")),)),
     Wish(
         "shared_time",

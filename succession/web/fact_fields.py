@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext
@@ -37,6 +38,16 @@ CAN_BE_NOTHING = frozenset({"restrictions", "livestock", "buildings"})
 HALF_YEARS_AHEAD = 12
 
 
+class QuietForm(Form):
+    """A form in which everything may stay open; the page says so once, instead of at every field."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for field in self:
+            if hasattr(field, "is_optional"):
+                field.is_optional = False
+
+
 class ImportanceField(RadiosField):
     """How much a wish counts, as a row of words."""
 
@@ -49,7 +60,7 @@ class ImportanceField(RadiosField):
         ).format(invalid, self.id, self.label.text, self._notes(), Markup().join(words))
 
 
-def facts_form(fields: Iterable[Field], *, base: type[Form] = Form) -> type[Form]:
+def facts_form(fields: Iterable[Field], *, base: type[Form] = QuietForm) -> type[Form]:
     """A form class with one field for each fact, after the fields of `base`."""
     return type("FactsForm", (base,), {field.name: _fact_field(field) for field in fields})
 
@@ -64,7 +75,7 @@ def stated_facts(form: Form, fields: Iterable[Field]) -> dict[str, ExactValue]:
     return {field.name: _exact(field, form[field.name].data) for field in fields}
 
 
-def wishes_form(wishes: Iterable[Wish], *, today: date, base: type[Form] = Form) -> type[Form]:
+def wishes_form(wishes: Iterable[Wish], *, today: date, base: type[Form] = QuietForm) -> type[Form]:
     """A form class with importance and values for each wish, after the fields of `base`."""
     fields: dict[str, Any] = {}
     for wish in wishes:
@@ -177,6 +188,8 @@ def _shown(field: Field, value: ExactValue) -> Any:
             return value or NOT_STATED
         case Several():
             return [NONE_OF_THESE] if value == [] else value
+        case Banded() if isinstance(value, Decimal):
+            return value.normalize()
         case _:
             return value
 

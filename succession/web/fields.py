@@ -5,6 +5,7 @@ field-error, field-optional, field-unit, input, input-short, choices, tick, erro
 """
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext
@@ -199,7 +200,11 @@ class DecimalField(_Accessible, plain.StringField):
     def _value(self) -> str:
         if self.raw_text:
             return str(self.raw_text)
-        return "" if self.data is None else f"{self.data:f}".replace(".", "," if current_language() == "de" else ".")
+        return (
+            ""
+            if self.data is None
+            else f"{Decimal(self.data):f}".replace(".", "," if current_language() == "de" else ".")
+        )
 
 
 class WholeNumberField(DecimalField):

@@ -50,7 +50,7 @@ class NewOfferForm(Form):
         self.key.data = str(as_uuid(self.key.data) or uuid4())
 
 
-class AboutForm(Form):
+class AboutForm(fact_fields.QuietForm):
     """Title, description, and how openly the offer is shown."""
 
     seen = HiddenField()
@@ -73,7 +73,7 @@ class AboutForm(Form):
     is_confirmed = TickField(lazy_gettext("I have looked at it. It may be published like this."))
 
 
-class WhereForm(PlaceForm):
+class WhereForm(PlaceForm, fact_fields.QuietForm):
     """Parcels, premises, or the name of a place."""
 
     seen = HiddenField()
@@ -99,7 +99,7 @@ def form_for(session: Session, actor: Actor, details: ListingDetails, topic: Top
     return form
 
 
-class SeenForm(Form):
+class SeenForm(fact_fields.QuietForm):
     """A form that remembers what its reader has seen."""
 
     seen = HiddenField()

@@ -28,7 +28,7 @@ from succession.web.fields import Form, LongTextField, TextField, TickField, Tic
 from succession.web.place_field import PlaceForm
 
 
-class SeenForm(Form):
+class SeenForm(fact_fields.QuietForm):
     """A form that remembers what its reader has seen."""
 
     seen = HiddenField()
@@ -49,7 +49,7 @@ class IntroductionForm(SeenForm):
     is_confirmed = TickField(lazy_gettext("I have looked at it. It may be published like this."))
 
 
-class BasicsForm(PlaceForm):
+class BasicsForm(PlaceForm, fact_fields.QuietForm):
     """What is looked for, and where."""
 
     key = HiddenField()
