@@ -149,10 +149,12 @@ def _geometries(records: list[Record]) -> Geometries:
 
 
 def _in_degrees(geometries: Geometries) -> Flags:
-    """Which geometries have only numbers that can be longitudes and latitudes."""
+    """Which geometries have only numbers that can be longitudes and latitudes, and do not go round the globe."""
     good: Flags = np.ones(len(geometries), dtype=bool)
     coordinates, owners = shapely.get_coordinates(geometries, return_index=True)
     good[owners[(np.abs(coordinates) > (180, 90)).any(axis=1)]] = False
+    bounds = shapely.bounds(geometries)
+    good &= ~(bounds[:, 2] - bounds[:, 0] > 180)
     return good
 
 

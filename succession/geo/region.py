@@ -153,6 +153,9 @@ def _outside(row: Row, source_crs: CRS, *, implied_lonlat: bool, allowed: bool) 
     if beyond or not np.isfinite(row.degrees).all():
         text = Text("The coordinates of this row lie nowhere on earth in %(crs)s.", {"crs": crs.label(source_crs)})
         return Finding("coordinates-out-of-range", _joined(text, hint))
+    if source_crs.is_geographic and row.bounds[2] - row.bounds[0] > 180:
+        text = Text("This row spans more than half of the globe. Does it cross the 180th meridian?")
+        return Finding("crosses-antimeridian", text)
     if not row.storable:
         text = Text("This row lies too far away from Germany to be stored.")
         return Finding("coordinates-out-of-range", _joined(text, hint))

@@ -128,6 +128,12 @@ def test_what_can_be_put_right_comes_in_and_is_said(import_file, tmp_path, one, 
     assert outcome.findings == [[code]]
 
 
+def test_an_area_round_the_globe_is_refused_even_where_anything_is_allowed(import_file, tmp_path):
+    ring = [[177.9, -18.2], [-179.7, -18.2], [-179.7, -16.1], [177.9, -16.1], [177.9, -18.2]]
+    path = write_geojson(tmp_path / "a.geojson", [feature(polygon([ring]))])
+    assert import_file(path, Rules(allow_outside_region=True)).refusals == [["crosses-antimeridian"]]
+
+
 def test_the_old_standard_knew_no_direction_of_rings(import_file, tmp_path):
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
     outcome = import_file(write_geojson(tmp_path / "a.geojson", [feature(polygon([SQUARE[0][::-1]]))], crs=crs))
@@ -230,7 +236,6 @@ ACCEPTED = {
     "invalid_feature_no_properties": "properties-missing",
     "problematic_3d_coordinates": None,
     "problematic_4d_coordinates": "extra-coordinates-dropped",
-    "problematic_crosses_antimeridian": "ring-turned",
     "problematic_duplicate_nodes": "repeated-points-removed",
     "problematic_excessive_coordinate_precision": None,
     "problematic_excessive_vertices": None,
