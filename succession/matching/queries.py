@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from succession.db import public_reading
-from succession.errors import NotFound
+from succession.errors import Conflict, NotFound
 from succession.facts.kinds import Kind
 from succession.i18n import Text
 from succession.listings.models import ListingPublication
@@ -50,6 +50,11 @@ class Shown:
     area: Text
     facts: dict[str, int]
     reference: str = ""
+    introduction: str = ""
+
+    def fits_kind(self, kinds: tuple[Kind, ...]) -> bool:
+        """Whether one of these kinds is among its own."""
+        return not set(self.kinds).isdisjoint(kinds)
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,16 @@ class Match:
     def questions(self) -> tuple[Text, ...]:
         """What has to be cleared up first."""
         return explanation.questions(self.pair, self.reader)
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether a must-have of either side is not met, so that no list shows it."""
+        return self.pair.requirement() is Requirement.FAILS
+
+    @property
+    def km(self) -> int:
+        """The shown distance."""
+        return self.pair.km
 
     @property
     def them_to_you(self) -> int:
@@ -140,8 +155,10 @@ def one_pair(session: Session, *, search_id: int, offer: UUID, reader_side: Side
         listing_id = reader.scalar(select(ListingPublication.listing_id).where(ListingPublication.public_id == offer))
         search = finding.own_search(reader, search_id)
         offered = None if listing_id is None else finding.own_offer(reader, listing_id)
-        if search is None or offered is None:
+        if listing_id is None or search is None:
             raise NotFound
+        if offered is None:
+            raise Conflict(Text("This offer is reserved and takes no new matches at the moment."))
         found = _pair(search, offered)
         other = offered.id if reader_side is Side.SEEKER else search.id
         shown = (_offers if reader_side is Side.SEEKER else _searches)(reader, [other])
@@ -160,9 +177,9 @@ def number_of_search(reader: Session, public_id: UUID) -> int | None:
     return reader.scalar(select(SearchPublication.search_id).where(SearchPublication.public_id == public_id))
 
 
-def requirement(match: Match) -> Requirement:
-    """What the must-haves say; a pair farther away than the radius counts as partly inside."""
-    return match.pair.requirement()
+def kind_of_offer(reader: Session, public_id: UUID) -> Kind | None:
+    """What kind of offer is published under this public id."""
+    return reader.scalar(select(ListingPublication.kind).where(ListingPublication.public_id == public_id))
 
 
 def _pair(search: Own, offer: Own) -> Pair:
@@ -216,7 +233,7 @@ def _offers(reader: Session, numbers: list[int]) -> dict[int, Shown]:
 def _searches(reader: Session, numbers: list[int]) -> dict[int, Shown]:
     """What owners read of these searches: neither a name nor the seeker's own title."""
     table = SearchPublication
-    columns = (table.search_id, table.public_id, table.kinds, table.facts)
+    columns = (table.search_id, table.public_id, table.kinds, table.facts, table.introduction)
     statement = (
         select(*columns, PlaceArea.level, Place.name)
         .join(PlaceArea, PlaceArea.id == table.place_area_id)
@@ -232,5 +249,6 @@ def _searches(reader: Session, numbers: list[int]) -> dict[int, Shown]:
             kinds=kinds,
             area=area,
             facts=row.facts,
+            introduction=row.introduction,
         )
     return found
