@@ -3,6 +3,7 @@
 import errno
 import fcntl
 import gzip
+import os
 import shutil
 import stat
 import tempfile
@@ -60,6 +61,8 @@ def _sweep(parent: Path) -> None:
     """Remove the folders of processes that were killed: those whose lock nobody holds any more."""
     for folder in parent.glob(f"{_PREFIX}*"):
         try:
+            if folder.lstat().st_uid != os.getuid():
+                continue
             with (folder / _LOCK).open("rb") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 shutil.rmtree(folder, ignore_errors=True)
