@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from succession import cluster
 from succession.accounts.sessions import ABSOLUTE_LIMIT
-from succession.blueprints import accounts, land, listings, operations, pages, profiles, search
+from succession.blueprints import accounts, land, listings, matching, operations, pages, profiles, search
 from succession.config import Settings, load_settings
 from succession.db import DatabaseRole
 from succession.extensions import babel, csrf, db
@@ -18,7 +18,7 @@ from succession.i18n import PLACE_OF_TIMES
 from succession.web import context, errors, filters, gate, headers
 from succession.web.language import current_language
 
-BLUEPRINTS = (accounts.bp, land.bp, listings.bp, operations.bp, pages.bp, profiles.bp, search.bp)
+BLUEPRINTS = (accounts.bp, land.bp, listings.bp, matching.bp, operations.bp, pages.bp, profiles.bp, search.bp)
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 CONNECT_SECONDS = 4
 MEGABYTE = 2**20
