@@ -149,7 +149,8 @@ def picture(session: Session, rows: str, **values: Any) -> Picture | None:
 
 def _framed(west: float, south: float, east: float, north: float) -> _Frame:
     """Some air around the outlines; never so near that a single field fills the picture without what is around it."""
-    wide = max((east - west) * (1 + 2 * AIR), NEAREST_M)
+    nearest = min(NEAREST_M, 3 * max(east - west, north - south))
+    wide = max((east - west) * (1 + 2 * AIR), nearest)
     high = max((north - south) * (1 + 2 * AIR), wide * LEAST_HIGH)
     wide = max(wide, high * LEAST_WIDE)
     x, y = (west + east) / 2, (south + north) / 2
