@@ -17,7 +17,9 @@ class Entry:
     is_here: bool
 
 
-_EVERYBODY = ((Text("Search"), "search.index"), (Text("How it works"), "pages.how"))
+_EVERYBODY = ((Text("Search"), "search.index"),)
+_VISITORS = ((Text("Hand over"), "listings.new"), (Text("Give out land"), "land.index"))
+_LAST = ((Text("How it works"), "pages.how"),)
 
 _BY_ROLE: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (Text("My matches"), "matching.mine", frozenset({Role.SEEKER})),
@@ -32,8 +34,8 @@ _BY_ROLE: tuple[tuple[Text, str, frozenset[Role]], ...] = (
 
 def entries(actor: Actor) -> list[Entry]:
     """The menu for this person, on this page."""
-    wanted = [(label, endpoint) for label, endpoint in _EVERYBODY]
-    wanted += [(label, endpoint) for label, endpoint, roles in _BY_ROLE if actor.has(*roles)]
+    own = [(label, endpoint) for label, endpoint, roles in _BY_ROLE if actor.has(*roles)]
+    wanted = [*_EVERYBODY, *(own if actor.is_known else _VISITORS), *_LAST]
     hidden = {"operations.mails"} if current_app.extensions["settings"].is_production else set()
     built_in = current_app.view_functions.keys() - hidden
     found = [(label, endpoint) for label, endpoint in wanted if endpoint in built_in]
