@@ -20,6 +20,7 @@ from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, PasswordInput
 
 from succession.i18n import Text, Texts
+from succession.web.choices import as_options
 from succession.web.errors import say
 from succession.web.language import current_language
 from succession.web.numbers import parse_decimal
@@ -248,17 +249,27 @@ class DayField(_Accessible, plain.DateField):
     short = True
 
 
-class ChoiceField(_Accessible, plain.SelectField):
+class _Listed(_Accessible):
+    """A field with a list to choose from; pairs of value and label will do."""
+
+    def __init__(self, label: Any = "", validators: Iterable[Any] = (), *, choices: Any = None, **options: Any) -> None:
+        super().__init__(label, validators, choices=as_options(choices), **options)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, as_options(value) if name == "choices" else value)
+
+
+class ChoiceField(_Listed, plain.SelectField):
     """One of a list, folded."""
 
 
-class RadiosField(_Accessible, plain.RadioField):
+class RadiosField(_Listed, plain.RadioField):
     """One of a few, all in sight."""
 
     is_group = True
 
 
-class TicksField(_Accessible, plain.SelectMultipleField):
+class TicksField(_Listed, plain.SelectMultipleField):
     """Any of a few, all in sight."""
 
     is_group = True

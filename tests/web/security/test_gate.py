@@ -4,6 +4,7 @@ from flask import Flask
 from succession.accounts.actor import Role
 from succession.web import gate
 from tests.factories.accounts import a_browser
+from tests.factories.addresses import addresses
 
 INSIDE = "/operations/jobs"
 
@@ -82,15 +83,7 @@ def test_reading_changes_nothing(app, session, accept):  # S4
         }
 
     before = state()
-    for rule in app.url_map.iter_rules():
-        if "GET" not in rule.methods or rule.endpoint == "static":
-            continue
-        given = {}
-        for name, kind in rule._converters.items():
-            given[name] = {"IntegerConverter": 1, "UUIDConverter": "00000000-0000-0000-0000-000000000000"}.get(
-                type(kind).__name__, "x"
-            )
-        address = app.url_map.bind("localhost").build(rule.endpoint, given)
+    for _, address in addresses(app, "GET"):
         for browser in (client, app.test_client()):
             assert browser.get(address, headers={"Accept": accept}).status_code < 500, address
     assert state() == before
