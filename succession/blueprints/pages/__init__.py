@@ -57,9 +57,9 @@ def talk() -> ResponseReturnValue:
 
 @bp.get("/sources")
 @public
-def credits() -> ResponseReturnValue:
+def sources() -> ResponseReturnValue:
     """Where data, type and programs come from."""
-    return render_template("pages/credits.html", gazetteer=gazetteer.ATTRIBUTION, river=elbe.ATTRIBUTION)
+    return render_template("pages/sources.html", gazetteer=gazetteer.ATTRIBUTION, river=elbe.ATTRIBUTION)
 
 
 @bp.get("/imprint")

@@ -47,7 +47,9 @@ REASONS = (
     Reason("fits", Text("A dwelling with four rooms is free"), Importance.MUST.label),
     Reason("partly", Text("A lease is possible, but only after a trial year"), Importance.IMPORTANT.label),
     Reason("against", Text("Not organic yet; you wish for it from the beginning"), Importance.NICE.label),
-    Reason("open", Text("Nothing is said about the state of the milking parlour. Ask about it"), Importance.RATHER.label),
+    Reason(
+        "open", Text("Nothing is said about the state of the milking parlour. Ask"), Importance.RATHER.label
+    ),
 )
 
 KINDS = tuple(kind for kind in Kind)
@@ -96,7 +98,11 @@ class SampleForm(Form):
     day = DayField(lazy_gettext("From when"), optional=True)
     level = ChoiceField(
         lazy_gettext("Organic farming"),
-        choices=[("", lazy_gettext("no answer")), ("a", lazy_gettext("conventional")), ("b", lazy_gettext("certified organic"))],
+        choices=[
+            ("", lazy_gettext("no answer")),
+            ("a", lazy_gettext("conventional")),
+            ("b", lazy_gettext("certified organic")),
+        ],
     )
     stays = RadiosField(
         lazy_gettext("Do you want to go on living there?"),
@@ -114,7 +120,9 @@ class SampleForm(Form):
 def forms() -> SimpleNamespace:
     """The same form empty, filled, and with mistakes; ids differ so that the page stays valid."""
     empty = SampleForm(formdata=None, prefix="empty-")
-    filled = SampleForm(formdata=None, prefix="filled-", data={"title": "Hof am Deich", "stays": "open", "models": ["lease"]})
+    filled = SampleForm(
+        formdata=None, prefix="filled-", data={"title": "Hof am Deich", "stays": "open", "models": ["lease"]}
+    )
     typed = MultiDict({"wrong-email": "frieda", "wrong-area": "viel"})
     wrong = SampleForm(formdata=typed, prefix="wrong-")
     wrong.validate()
