@@ -40,10 +40,19 @@ def counting(wishes: tuple[Wish, ...], stated: Iterable[StatedWish], kinds: froz
         one = by_criterion.get(wish.criterion)
         if one is None or not one.importance.weight or not wish.kinds & kinds:
             continue
-        values = {value.name: one.values[value.name] for value in wish.values if value.name in one.values}
+        values = {
+            value.name: one.values[value.name]
+            for value in wish.values
+            if value.name in one.values and not _asks_nothing(value, one.values[value.name])
+        }
         if values or not wish.values:
             found[wish.criterion] = StatedWish(wish.criterion, one.importance, values)
     return found
+
+
+def _asks_nothing(value: WishField, number: int) -> bool:
+    """Whether everybody meets it: "at least" the least."""
+    return number == 0 and value.name.endswith("_min") and not isinstance(value.shape, Several)
 
 
 def wish_codes(wishes: tuple[Wish, ...], counting_wishes: Mapping[str, StatedWish]) -> dict[str, int | None]:

@@ -35,14 +35,14 @@ SEARCH_WISHES: tuple[Wish, ...] = (
     Wish(
         "land_rent",
         "money",
-        Text("Rent for the land, per hectare and year"),
+        Text("Rent for the land"),
         (WishField("land_rent_max", measures.LAND_RENT, Text("at most")),),
         GROWING,
     ),
     Wish(
         "premises_rent",
         "money",
-        Text("Rent for buildings and rooms, per month"),
+        Text("Rent for the buildings"),
         (WishField("premises_rent_max", measures.PREMISES_RENT, Text("at most")),),
         BUSINESSES,
     ),

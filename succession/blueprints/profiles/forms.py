@@ -54,6 +54,13 @@ class BasicsForm(PlaceForm, fact_fields.QuietForm):
 
     key = HiddenField()
     seen = HiddenField()
+    place_name = TextField(
+        lazy_gettext("Around which place?"),
+        hint=lazy_gettext("Type the name of a town or village, then choose the right one."),
+        optional=True,
+        longest=80,
+        autocomplete="off",
+    )
     kinds = TicksField(lazy_gettext("What are you looking for?"), choices=[], optional=True)
     radius_km = WholeNumberField(
         lazy_gettext("How far around it?"),
