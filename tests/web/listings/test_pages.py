@@ -10,10 +10,13 @@ from succession.accounts.actor import Role
 from succession.accounts.models import OrganisationKind
 from succession.facts.kinds import Kind
 from succession.facts.wishes import OFFER_WISHES
+from succession.land.models import LandUse
+from succession.land.owner import Owner
 from succession.listings.models import Listing, ListingPublication, ListingWish
 from succession.listings.states import ListingState
 from succession.listings.topics import Topic
 from tests.factories.accounts import a_browser, an_account, an_organisation
+from tests.factories.land import parcels
 from tests.factories.listings import DESCRIPTION, a_listing, a_place_called, a_published_listing
 from tests.factories.places import a_small_region
 
@@ -323,3 +326,16 @@ def test_a_published_offer_can_be_edited_and_confirmed(region, session, owner):
     assert client.post(f"/my-offers/{listing.public_id}/confirm").status_code == 302
     session.expire_all()
     assert session.get(ListingPublication, listing.id).facts["mentoring"] == 1
+
+
+def test_what_the_parcels_say_is_proposed(region, session, owner):
+    client, account = owner
+    own = parcels(session, Owner(account_id=account.id), land_use=LandUse.GRASSLAND)
+    listing = a_listing(session, account, kind=Kind.LAND, area_ha=None, place=None)
+    chosen = [str(parcel.public_id) for parcel in own]
+    assert "Schlag 2" in said(client.get(f"/my-offers/{listing.public_id}/place"))
+    assert save(client, listing, "place", parcels=chosen).status_code == 302
+    page = said(english(client).get(f"/my-offers/{listing.public_id}/land"))
+    assert "proposed from your parcels" in page
+    assert re.search(r'name="area_ha"[^>]*value="3', page) or re.search(r'value="3[^"]*"[^>]*name="area_ha"', page)
+    assert re.search(r"checked[^>]*value=\"grassland\"", page) or re.search(r"value=\"grassland\"[^>]*checked", page)
