@@ -27,7 +27,6 @@ from tests.factories.land import a_field, parcels
 from tests.factories.listings import NOW, a_listing, a_published_listing
 from tests.factories.places import a_small_region
 
-
 COLUMNS = [column.name for column in ListingPublication.__table__.columns]
 
 
