@@ -11,21 +11,21 @@ from succession.land.models import LandImport
 from succession.land.staging import FIELDS
 
 _NUMBER = """
-UPDATE land_outcome SET parcel_id = nextval(pg_get_serial_sequence('parcel', 'id')) WHERE outcome = 'imported'
+CREATE TEMPORARY TABLE land_new ON COMMIT DROP AS
+SELECT row, nextval(pg_get_serial_sequence('parcel', 'id'))::integer AS parcel_id
+FROM land_outcome WHERE outcome = 'imported'
 """
 
 _NEW = """
 INSERT INTO parcel (id, owner_organisation_id, owner_account_id, {columns}, land_import_id, created_at, updated_at)
-SELECT o.parcel_id, :organisation, :account, {values}, :import_id, :now, :now
-FROM land_staging s JOIN land_outcome o ON o.row = s.row
-WHERE o.outcome = 'imported'
+SELECT n.parcel_id, :organisation, :account, {values}, :import_id, :now, :now
+FROM land_staging s JOIN land_new n ON n.row = s.row
 ORDER BY s.row
 """
 
 _NEW_PLACES = """
 INSERT INTO parcel_location (parcel_id, geom)
-SELECT o.parcel_id, s.geom FROM land_staging s JOIN land_outcome o ON o.row = s.row
-WHERE o.outcome = 'imported'
+SELECT n.parcel_id, s.geom FROM land_staging s JOIN land_new n ON n.row = s.row
 ORDER BY s.row
 """
 
@@ -56,6 +56,7 @@ def take_over(session: Session, record: LandImport, fields: Sequence[str], *, no
     changes = "".join(f"{name} = {_changed(name)}, " for name in FIELDS if name in fields)
     columns = ", ".join(FIELDS)
     session.execute(text(_NUMBER))
+    session.execute(text("ANALYZE land_new"))
     session.execute(text(_NEW.format(columns=columns, values=", ".join(f"s.{name}" for name in FIELDS))), values)
     session.execute(text(_NEW_PLACES))
     session.execute(text(_CHANGED.format(changes=changes)), values)

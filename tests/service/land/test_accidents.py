@@ -93,6 +93,7 @@ def land(database, tmp_path, *arguments, **options):
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_a_command_that_is_ended_leaves_nothing(database, owner, tmp_path, end):  # R4
     path = a_file(tmp_path, [Row(a_field(i % 100, i // 100), {"FLIK": f"DE{i}"}) for i in range(5000)])
