@@ -182,7 +182,7 @@ def _tell(report: Report, say: Say, *, to_stderr: bool) -> None:
         lines.append(say(_headline(report)))
         lines.extend(_first_refusal(report, say))
     lines.extend(say(note.text) for note in report.notes)
-    if not to_stderr:
+    if not to_stderr and report.counts.read:
         lines.extend(_table(report, say))
     for line in lines:
         click.echo(line, err=to_stderr or report.is_refused)
