@@ -31,7 +31,7 @@ from succession.places import elbe
 from succession.places.models import Place
 
 FIELDS_PER_VILLAGE = 19
-ATTRIBUTION = "Demo region: parcels are invented and drawn by the product itself."
+ATTRIBUTION = "Demoregion: erfundene Flurstücke, selbst gezeichnet"
 IMPORTED_OWNER = "municipality"
 _SHARES = {"municipality": 8, "foundation": 6, "parish": 4, "private": 2}
 

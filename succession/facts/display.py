@@ -53,12 +53,8 @@ def wished(value: WishField, code: int) -> Text:
     """What a wish asks for, with its "at least" or "at most" where it has one."""
     match value.shape:
         case Choice(terms=terms) as shape:
-            if shape.keys()[-1] == "yes":
-                return (
-                    Text("yes") if code == len(terms) - 1 else Text("at least: %(least)s", {"least": shape.shown(code)})
-                )
-            if value.name.endswith("_min"):
-                return listed([term.label for term in terms[code:]], all_of_them=False)
+            if value.name.endswith("_min") and code < len(terms) - 1:
+                return Text("at least %(least)s", {"least": shape.shown(code)})
             return shape.shown(code)
         case Several() as shape:
             terms = shape.chosen(code)
@@ -83,7 +79,8 @@ def band(shape: Banded, code: int) -> Text:
         if shape.unit is Unit.PERCENT:
             return amount(shape.unit, low)
         if shape.unit in WHOLE_UNITS:
-            return Text("more than %(amount)s", {"amount": amount(shape.unit, low - 1)})
+            last = _full_months(low - 1) if shape.unit is Unit.MONTHS else amount(shape.unit, low - 1)
+            return Text("more than %(amount)s", {"amount": last})
         return Text("%(amount)s or more", {"amount": amount(shape.unit, low)})
     if shape.unit in WHOLE_UNITS:
         return _whole_band(shape.unit, low, high - 1)
@@ -93,8 +90,11 @@ def band(shape: Banded, code: int) -> Text:
 
 
 def at_least(shape: Banded, code: int) -> Text:
-    """A wish for the band `code` or more."""
-    return Text("at least %(amount)s", {"amount": amount(shape.unit, shape.interval(code)[0])})
+    """A wish for the band `code` or more; from the second year on, months are said in years."""
+    low = shape.interval(code)[0]
+    if shape.unit is Unit.MONTHS and low > 12:
+        return Text("more than %(amount)s", {"amount": _full_months(low - 1)})
+    return Text("at least %(amount)s", {"amount": amount(shape.unit, low)})
 
 
 def at_most(shape: Banded, code: int) -> Text:
@@ -138,7 +138,13 @@ def amount(unit: Unit, number: Decimal) -> Text:
     return replace(_AMOUNTS[unit], values={"number": number})
 
 
+def _full_months(number: Decimal) -> Text:
+    """Whole years of months as years, as people say it."""
+    return amount(Unit.YEARS, number / 12) if number % 12 == 0 else amount(Unit.MONTHS, number)
+
+
 _AMOUNTS = {
+    # People are counted without a word: the label says who ("Children: 2").
     Unit.EURO: Text("%(number)s euros"),
     Unit.EURO_PER_HECTARE_YEAR: Text("%(number)s euros per hectare and year"),
     Unit.EURO_PER_MONTH: Text("%(number)s euros per month"),
@@ -148,7 +154,7 @@ _AMOUNTS = {
     Unit.MONTHS: Text("%(number)s months"),
     Unit.YEARS: Text("%(number)s years"),
     Unit.KILOMETRES: Text("%(number)s km"),
-    Unit.PEOPLE: Text("%(number)s people"),
+    Unit.PEOPLE: Text("%(number)s"),
     Unit.PERCENT: Text("%(number)s percent"),
 }
 
@@ -177,7 +183,6 @@ _ONE = {
     Unit.ROOMS: Text("1 room"),
     Unit.MONTHS: Text("1 month"),
     Unit.YEARS: Text("1 year"),
-    Unit.PEOPLE: Text("1 person"),
 }
 
 _ZERO = {

@@ -95,6 +95,7 @@ _APART = {
     ("trades", 0): Text("Trade: not in our list"),
     ("livestock", 0): Text("No animals"),
     ("buildings", 0): Text("No buildings"),
+    ("access", 0): Text("No access of its own"),
     ("water", 0): Text("No water"),
     ("water", 1): Text("Water could be connected"),
     ("dwelling_rooms", 0): Text("No dwelling free"),

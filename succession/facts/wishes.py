@@ -57,7 +57,7 @@ SEARCH_WISHES: tuple[Wish, ...] = (
     Wish(
         "land_use", "land", Text("Use of the land"), (WishField("land_uses", terms.LAND_USES, Text("with")),), GROWING
     ),
-    Wish("soil", "land", Text("Soil points"), (WishField("soil_min", measures.SOIL, Text("at least")),), GROWING),
+    Wish("soil", "land", Text("Soil quality"), (WishField("soil_min", measures.SOIL, Text("at least")),), GROWING),
     Wish(
         "contiguity",
         "land",
@@ -133,7 +133,7 @@ OFFER_WISHES: tuple[Wish, ...] = (
     Wish("financing", "money", Text("Financing"), (WishField("financing_min", terms.FINANCING, Text("at least")),)),
     Wish("concept", "plan", Text("A plan"), (WishField("concept_min", terms.CONCEPT, Text("at least")),)),
     Wish("labour", "plan", Text("Full-time or part-time"), (WishField("labour_min", terms.LABOUR, Text("at least")),)),
-    Wish("successor_start", "plan", Text("Start"), (WishField("start_latest", HalfYear(), Text("not after")),)),
+    Wish("successor_start", "plan", Text("Beginning"), (WishField("start_latest", HalfYear(), Text("not after")),)),
     Wish(
         "shared_time",
         "plan",
@@ -144,7 +144,7 @@ OFFER_WISHES: tuple[Wish, ...] = (
     Wish(
         "residence",
         "plan",
-        Text("Living in the village"),
+        Text("Living nearby"),
         (WishField("residence_min", terms.RESIDENCE, Text("at least")),),
         BUSINESSES,
     ),

@@ -58,13 +58,13 @@ def codes(shape):
     ("shape", "exact", "english", "deutsch"),
     [
         (measures.AREA, 47, "40 to 60 hectares", "40 bis 60 Hektar"),
-        (measures.AREA, 0, "under 0.5 hectares", "unter 0,5 Hektar"),
+        (measures.AREA, 0, "under 0.5 hectares", "weniger als 0,5 Hektar"),
         (measures.AREA, 900, "500 hectares or more", "500 Hektar oder mehr"),
-        (measures.LAND_RENT, 80, "under 100 euros per hectare and year", "unter 100 Euro je Hektar und Jahr"),
+        (measures.LAND_RENT, 80, "under 100 euros per hectare and year", "weniger als 100 Euro je Hektar und Jahr"),
         (measures.PRICE, 120_000, "100,000 to 150,000 euros", "100.000 bis 150.000 Euro"),
         (measures.MONTHS, 24, "1 to 3 years", "1 bis 3 Jahre"),
         (measures.MONTHS, 3, "1 to 6 months", "1 bis 6 Monate"),
-        (measures.MONTHS, 40, "more than 36 months", "mehr als 36 Monate"),
+        (measures.MONTHS, 40, "more than 3 years", "mehr als 3 Jahre"),
         (measures.ROOMS, 0, "no rooms", "keine Zimmer"),
         (measures.ROOMS, 2, "1 to 2 rooms", "1 bis 2 Zimmer"),
         (measures.EXPERIENCE, 12, "more than 10 years", "mehr als 10 Jahre"),
@@ -110,7 +110,10 @@ def test_a_wish_says_at_least_or_at_most():
     assert said("wish_km", 17) == "at most 17 km"
     assert said("price_max", measures.PRICE.code(9_000_000)) == "no upper limit"
     assert said("start_latest", HalfYear().code(date(2028, 1, 1))) == "not after the first half of 2028"
-    assert said("training_min", 2) == ("completed vocational training or master craftsperson or degree")
+    assert said("training_min", 2) == "at least completed vocational training"
+    assert said("training_min", 3) == "master craftsperson or degree"
+    assert said("keep_staff_min", 1) == "at least in part"
+    assert said("transition_min", measures.MONTHS.code(13)) == "more than 1 year"
     assert said("land_uses", 3) == "arable land and grassland"
     assert said("takeover_models", 3) == "lease or sale"
 

@@ -44,7 +44,7 @@ def text_of(response):
 
 def test_without_a_search_the_page_says_what_to_do(seeker):
     client, _ = seeker
-    assert "Sie haben noch keine Suche" in text_of(client.get("/matches"))
+    assert "Sie haben noch kein Gesuch" in text_of(client.get("/matches"))
 
 
 def test_a_draft_is_not_matched_and_the_page_says_so(session, seeker):
@@ -72,7 +72,7 @@ def test_one_offer_is_explained_from_both_sides_without_their_weights(session, s
     response = seeker[0].get(f"/matches/{listing.public_id}?search={search.public_id}")
     page = text_of(response)
     assert "Was für Sie zählt" in page
-    ours, theirs = page.split("Was den Inhaber:innen wichtig ist")
+    ours, theirs = page.split("Was den Abgebenden wichtig ist")
     assert "muss sein" in ours
     assert "Ausbildung:" in theirs
     assert "sehr wichtig" not in theirs
@@ -84,7 +84,7 @@ def test_an_offer_outside_the_search_is_explained_as_such(session, seeker, owner
     a_seekers_search(session, seeker[1])
     failing = a_published_listing(session, owner[1], dwelling_rooms=0)
     other_kind = a_published_listing(session, owner[1], kind=Kind.INN, dwelling_rooms=4, area_ha=None)
-    assert "Etwas, das für eine Seite sein muss" in text_of(seeker[0].get(f"/matches/{failing.public_id}"))
+    assert "Ein Muss einer Seite ist nicht erfüllt" in text_of(seeker[0].get(f"/matches/{failing.public_id}"))
     assert "eine andere Art von Angebot" in text_of(seeker[0].get(f"/matches/{other_kind.public_id}"))
 
 
