@@ -35,7 +35,7 @@ _BY_ROLE: tuple[tuple[Text, str, frozenset[Role]], ...] = (
 def entries(actor: Actor) -> list[Entry]:
     """The menu for this person, on this page."""
     own = [(label, endpoint) for label, endpoint, roles in _BY_ROLE if actor.has(*roles)]
-    wanted = [*_EVERYBODY, *(own if actor.is_known else _VISITORS), *_LAST]
+    wanted = [*_EVERYBODY, *own] if actor.is_known else [*_EVERYBODY, *_VISITORS, *_LAST]
     hidden = {"operations.mails"} if current_app.extensions["settings"].is_production else set()
     built_in = current_app.view_functions.keys() - hidden
     found = [(label, endpoint) for label, endpoint in wanted if endpoint in built_in]
