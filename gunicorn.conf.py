@@ -3,6 +3,7 @@
 import sys
 from typing import Any
 
+import succession.app  # noqa: F401  once, before the fork: the web processes share what importing costs in time and memory
 from succession.cluster import ClusterError
 from succession.config import SettingsError, load_settings
 from succession.supervisor import CannotServeError, refuse_exposed_demo
