@@ -47,9 +47,7 @@ REASONS = (
     Reason("fits", Text("A dwelling with four rooms is free"), Importance.MUST.label),
     Reason("partly", Text("A lease is possible, but only after a trial year"), Importance.IMPORTANT.label),
     Reason("against", Text("Not organic yet; you wish for it from the beginning"), Importance.NICE.label),
-    Reason(
-        "open", Text("Nothing is said about the state of the milking parlour. Ask"), Importance.RATHER.label
-    ),
+    Reason("open", Text("Nothing is said about the state of the milking parlour. Ask"), Importance.RATHER.label),
 )
 
 KINDS = tuple(kind for kind in Kind)
