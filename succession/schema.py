@@ -60,6 +60,16 @@ ALTER DEFAULT PRIVILEGES FOR ROLE succession_owner IN SCHEMA public
 ALTER DEFAULT PRIVILEGES FOR ROLE succession_owner IN SCHEMA public
     GRANT USAGE, SELECT ON SEQUENCES TO succession_app;
 """
+# These functions of PostGIS act as their owner: they would tell anybody the frame of all exact locations.
+SHUT_FUNCTIONS = """
+DO $$
+DECLARE one regprocedure;
+BEGIN
+    FOR one IN SELECT oid FROM pg_proc WHERE proname = 'st_estimatedextent' AND prosecdef LOOP
+        EXECUTE 'REVOKE EXECUTE ON FUNCTION ' || one || ' FROM PUBLIC';
+    END LOOP;
+END $$
+"""
 IS_CURRENT = """
 SELECT to_regrole('succession_public') IS NOT NULL
    AND to_regclass('public.alembic_version') IS NOT NULL
@@ -116,6 +126,7 @@ def prepare(login_url: str) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": ROLES_LOCK})
         connection.exec_driver_sql(ROLES)
         _create_extensions(connection)
+        connection.exec_driver_sql(SHUT_FUNCTIONS)
         connection.exec_driver_sql(OWNERSHIP)
         connection.exec_driver_sql(RIGHTS)
 
