@@ -54,6 +54,12 @@ def test_no_public_text_gives_anybody_away(manuscript, seekers):
         assert discretion.findings(text, names) == ()
 
 
+def test_no_public_text_counts_exactly(manuscript, seekers):
+    """What the page shows as a range must not stand in the text as a figure: hectares, heads, staff, prices, years."""
+    texts = [f"{o.title}\n{o.description}" for o in manuscript.offers] + [s.introduction for s in seekers]
+    assert [text for text in texts if re.search(r"\d", text)] == []
+
+
 def test_texts_are_plain_and_well_set(manuscript, seekers):
     for text in [f"{o.title}\n{o.description}" for o in manuscript.offers] + [s.introduction for s in seekers]:
         assert "!" not in text
