@@ -66,6 +66,11 @@ def after(state: ListingState, step: Step) -> ListingState:
     return ALLOWED[state, step]
 
 
+def is_done(state: ListingState, step: Step) -> bool:
+    """Whether the step has been taken already, so that a second click changes nothing and is no mistake."""
+    return (state, step) not in ALLOWED and state in {target for (_, one), target in ALLOWED.items() if one is step}
+
+
 def possible(state: ListingState) -> tuple[Step, ...]:
     """The steps from here, in the order of `Step`."""
     return tuple(step for step in Step if (state, step) in ALLOWED)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor
@@ -175,6 +175,17 @@ def holder_for(session: Session, actor: Actor, organisation: UUID | None) -> Hol
     if organisation_id is None:
         raise NotFound(Text("There is no such organisation."))
     return _holder(session, actor, organisation_id, None)
+
+
+def draft_count(session: Session, holder: Holder) -> int:
+    """How many drafts a person or an organisation keeps."""
+    owned = (
+        Listing.owner_account_id == holder.account_id
+        if holder.organisation_id is None
+        else Listing.owner_organisation_id == holder.organisation_id
+    )
+    drafts = select(func.count()).select_from(Listing).where(owned, Listing.state == ListingState.DRAFT)
+    return int(session.scalar(drafts) or 0)
 
 
 def organisations_held(session: Session, actor: Actor) -> list[Organisation]:

@@ -23,6 +23,7 @@ from succession.listings.refusals import Incomplete
 from succession.listings.states import LONGEST_TITLE, ListingState
 from succession.outbox import service as outbox
 
+MOST_DRAFTS = 100
 REFERENCE_ATTEMPTS = 20
 
 
@@ -40,6 +41,8 @@ def create_listing(session: Session, actor: Actor, new: NewListing, *, now: date
     """There is a draft of this form, even if it was sent twice or twice at once."""
     holder = queries.holder_for(session, actor, new.organisation)
     authorize(policy.may_hold, actor, holder)
+    if queries.draft_count(session, holder) >= MOST_DRAFTS:
+        raise Refused(Text("You can keep at most %(most)s drafts. Finish or delete one first.", {"most": MOST_DRAFTS}))
     if len(new.title) > LONGEST_TITLE:
         raise Refused(Text("The title may have at most %(most)s characters.", {"most": LONGEST_TITLE}))
     for attempt in range(REFERENCE_ATTEMPTS):
@@ -54,8 +57,10 @@ def create_listing(session: Session, actor: Actor, new: NewListing, *, now: date
 
 
 def publish(session: Session, actor: Actor, public_id: UUID, *, is_confirmed: bool, now: datetime) -> Listing:
-    """Everybody can read and find the offer; the owner has a mail about it."""
+    """Everybody can read and find the offer; the owner has a mail about it, one however often they click."""
     listing = _locked(session, actor, public_id)
+    if lifecycle.is_done(listing.state, Step.PUBLISH):
+        return listing
     state = lifecycle.after(listing.state, Step.PUBLISH)
     check_before_others_see(session, listing, is_confirmed=is_confirmed)
     listing.published_at = listing.confirmed_at = now
@@ -67,6 +72,8 @@ def take_step(session: Session, actor: Actor, public_id: UUID, step: Step, *, no
     if step is Step.PUBLISH:
         return publish(session, actor, public_id, is_confirmed=False, now=now)
     listing = _locked(session, actor, public_id)
+    if lifecycle.is_done(listing.state, step):
+        return listing
     state = lifecycle.after(listing.state, step)
     listing.ended_at = now if state in {ListingState.HANDED_OVER, ListingState.WITHDRAWN} else None
     return _moved(session, actor, listing, step, state, now=now)

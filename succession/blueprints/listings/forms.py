@@ -67,9 +67,7 @@ class AboutForm(fact_fields.QuietForm):
     )
     service_level = RadiosField(lazy_gettext("How much help do you want?"), choices=[])
     is_confidential = TickField(
-        lazy_gettext(
-            "Show it confidentially: others see only a wide area. This helps where everybody knows everybody."
-        )
+        lazy_gettext("Show it confidentially: others see only a wide area. This helps where everybody knows everybody.")
     )
     is_confirmed = TickField(lazy_gettext("I have looked at it. It may be published like this."))
 

@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from succession.blueprints.listings.blueprint import bp, owners_only
 from succession.blueprints.listings.forms import NewOfferForm, as_uuid
-from succession.errors import SuccessionError
+from succession.errors import Refused, SuccessionError
 from succession.extensions import reading, unit_of_work
 from succession.facts.kinds import Kind
 from succession.facts.refusals import GivesAway
@@ -53,8 +53,12 @@ def create() -> ResponseReturnValue:
     wanted = NewListing(
         Kind(form.kind.data), form.title.data or "", UUID(form.key.data), as_uuid(form.organisation.data)
     )
-    with unit_of_work() as session:
-        listing = service.create_listing(session, current_actor(), wanted, now=datetime.now(UTC))
+    try:
+        with unit_of_work() as session:
+            listing = service.create_listing(session, current_actor(), wanted, now=datetime.now(UTC))
+    except Refused as refusal:
+        form.refuse(say(refusal.text))
+        return render_template("listings/new.html", form=form), refusal.status
     flash(gettext("The draft is saved. Nobody but you sees it."))
     return redirect(url_for("listings.edit", offer_id=listing.public_id, topic=topics.Topic.ABOUT.value))
 

@@ -95,6 +95,23 @@ def test_a_double_click_makes_one_offer(database, now):
     assert len(set(made)) == 1
 
 
+def test_a_second_click_on_publish_changes_nothing(session, region, owner, actor, now):
+    """R5: one record, one mail."""
+    listing = a_listing(session, owner)
+    for _ in range(2):
+        service.publish(session, actor, listing.public_id, is_confirmed=True, now=now)
+    assert session.scalar(select(func.count()).select_from(OutboxMail)) == 1
+    assert listing.version == 2
+
+
+def test_there_is_a_limit_to_drafts(session, owner, actor, now, monkeypatch):
+    monkeypatch.setattr(service, "MOST_DRAFTS", 2)
+    for _ in range(2):
+        service.create_listing(session, actor, new(), now=now)
+    with pytest.raises(Refused):
+        service.create_listing(session, actor, new(), now=now)
+
+
 def test_seekers_cannot_make_offers(session, now):
     seeker = actor_of(session, an_account(session, Role.SEEKER).id)
     with pytest.raises(Forbidden):
@@ -207,6 +224,8 @@ def test_only_the_allowed_steps_are_possible(session, region, owner, actor, now,
     listing = a_published_listing(session, owner, state=state)
     if (state, step) in ALLOWED:
         assert service.take_step(session, actor, listing.public_id, step, now=now).state is ALLOWED[state, step]
+    elif state in {target for (_, one), target in ALLOWED.items() if one is step}:
+        assert service.take_step(session, actor, listing.public_id, step, now=now).version == listing.version
     else:
         with pytest.raises(Conflict):
             service.take_step(session, actor, listing.public_id, step, now=now)

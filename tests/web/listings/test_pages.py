@@ -306,6 +306,7 @@ def test_an_impossible_step_is_refused(region, session, owner):
     listing = a_listing(session, account)
     assert client.get(f"/my-offers/{listing.public_id}/reserve").status_code == 409
     assert client.post(f"/my-offers/{listing.public_id}/reserve").status_code == 409
+    assert client.post(f"/my-offers/{listing.public_id}/revise").status_code == 302, "it is a draft already"
     assert client.get(f"/my-offers/{listing.public_id}/explode").status_code == 404
 
 
