@@ -6,7 +6,6 @@ seconds and no memory.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -14,8 +13,6 @@ from sqlalchemy.orm import Session
 from succession.land.staging import FIELDS
 
 SAME_SHAPE_M = 0.5
-
-_OWNED = "(p.owner_organisation_id = :organisation OR p.owner_account_id = :account)"
 
 _SAME_SHAPE = "({0}.geom = {1}.geom OR st_hausdorffdistance({0}.geom, {1}.geom) <= :tolerance)"
 
@@ -70,27 +67,41 @@ WHERE NOT s.refused
   AND NOT EXISTS (SELECT 1 FROM land_match m WHERE m.row = s.row)
 """
 
+# Every table that a join may run through has its index and fresh statistics: right after a large import the database
+# knows nothing of the register's new size, and would compare everything with everything.
+_KNOWN = """
+CREATE TEMPORARY TABLE land_known ON COMMIT DROP AS
+SELECT p.id AS parcel_id, p.parcel_key, p.reference,
+    floor((st_xmin(l.geom) + st_xmax(l.geom)) / 2) AS square_x,
+    floor((st_ymin(l.geom) + st_ymax(l.geom)) / 2) AS square_y
+FROM parcel p JOIN parcel_location l ON l.parcel_id = p.id
+WHERE p.{owner_column} = :owner
+"""
+_KNOWN_INDEXES = (
+    "CREATE UNIQUE INDEX ON land_known (parcel_id)",
+    "CREATE INDEX ON land_known (parcel_key)",
+    "CREATE INDEX ON land_known (square_x, square_y)",
+    "ANALYZE land_known",
+)
+
 _BY_KEY = """
 INSERT INTO land_match (row, parcel_id, same_shape)
-SELECT s.row, p.id, {same_as_stored}
+SELECT s.row, k.parcel_id, {same_as_stored}
 FROM (SELECT * FROM {waiting} AND s.parcel_key IS NOT NULL) s
-JOIN parcel p ON p.parcel_key = s.parcel_key AND {owned}
-JOIN parcel_location l ON l.parcel_id = p.id
+JOIN land_known k ON k.parcel_key = s.parcel_key
+JOIN parcel_location l ON l.parcel_id = k.parcel_id
 """
 
 _BY_SHAPE = """
-WITH known AS MATERIALIZED (
-    SELECT l.parcel_id, l.geom,
-        (st_xmin(l.geom) + st_xmax(l.geom)) / 2 AS x, (st_ymin(l.geom) + st_ymax(l.geom)) / 2 AS y
-    FROM parcel_location l JOIN parcel p ON p.id = l.parcel_id
-    WHERE {owned} AND l.geom && (SELECT st_expand(st_setsrid(st_extent(geom), st_srid(min(geom))), 1) FROM land_staging)
-      AND NOT EXISTS (SELECT 1 FROM land_match m WHERE m.parcel_id = l.parcel_id)
-), near AS (
-    SELECT DISTINCT s.row, l.parcel_id,
+WITH near AS (
+    SELECT DISTINCT s.row, k.parcel_id,
         CASE WHEN l.geom = s.geom THEN 0 ELSE st_hausdorffdistance(l.geom, s.geom) END AS distance
     FROM (SELECT * FROM {waiting}) s
     CROSS JOIN {corners}
-    JOIN known l ON floor(l.x) = floor(s.centre_x + corner.dx) AND floor(l.y) = floor(s.centre_y + corner.dy)
+    JOIN land_known k
+      ON k.square_x = floor(s.centre_x + corner.dx) AND k.square_y = floor(s.centre_y + corner.dy)
+    JOIN parcel_location l ON l.parcel_id = k.parcel_id
+    WHERE NOT EXISTS (SELECT 1 FROM land_match m WHERE m.parcel_id = k.parcel_id)
 ), ranked AS (
     SELECT row, parcel_id,
         row_number() OVER (PARTITION BY row ORDER BY distance, parcel_id) AS best_of_row,
@@ -102,22 +113,21 @@ SELECT row, parcel_id, true FROM ranked WHERE best_of_row = 1 AND best_of_parcel
 """
 
 _BY_REFERENCE = """
-WITH once_in_file AS (
-    SELECT reference, min(row) AS row FROM land_staging
-    WHERE NOT refused AND reference IS NOT NULL AND row NOT IN (SELECT row FROM land_twin)
-    GROUP BY reference HAVING count(*) = 1
-), once_in_register AS (
-    SELECT p.reference, min(p.id) AS id, min(p.parcel_key) AS parcel_key FROM parcel p
-    WHERE {owned} AND p.reference IS NOT NULL
-    GROUP BY p.reference HAVING count(*) = 1
-)
 INSERT INTO land_match (row, parcel_id, same_shape)
-SELECT s.row, r.id, false
-FROM (SELECT * FROM {waiting}) s
-JOIN once_in_file f ON f.row = s.row
-JOIN once_in_register r ON r.reference = s.reference
+SELECT f.row, r.parcel_id, false
+FROM (
+    SELECT s.reference, min(s.row) AS row FROM land_staging s
+    WHERE NOT s.refused AND s.reference IS NOT NULL AND NOT EXISTS (SELECT 1 FROM land_twin t WHERE t.row = s.row)
+    GROUP BY s.reference HAVING count(*) = 1
+) f
+JOIN (
+    SELECT k.reference, min(k.parcel_id) AS parcel_id, min(k.parcel_key) AS parcel_key FROM land_known k
+    WHERE k.reference IS NOT NULL
+    GROUP BY k.reference HAVING count(*) = 1
+) r ON r.reference = f.reference
+JOIN (SELECT * FROM {waiting}) s ON s.row = f.row
 WHERE (s.parcel_key IS NULL OR r.parcel_key IS NULL)
-  AND NOT EXISTS (SELECT 1 FROM land_match m WHERE m.parcel_id = r.id)
+  AND NOT EXISTS (SELECT 1 FROM land_match m WHERE m.parcel_id = r.parcel_id)
 """
 
 _OUTCOMES = """
@@ -139,20 +149,26 @@ LEFT JOIN parcel p ON p.id = m.parcel_id
 
 def recognise(session: Session, *, organisation_id: int | None, account_id: int | None, fields: Sequence[str]) -> None:
     """Every staged row has its outcome in `land_outcome`; `fields` are those that the file has a column for."""
-    values: dict[str, Any] = {"organisation": organisation_id, "account": account_id, "tolerance": SAME_SHAPE_M}
-    pieces = {"corners": _CORNERS, "owned": _OWNED, "waiting": _WAITING, "same_as_stored": _SAME_SHAPE.format("s", "l")}
-    same_shape = _SAME_SHAPE.format("a", "b")
-    session.execute(
-        text(_TWINS.format(corners=_CORNERS, same_shape=same_shape, equal=_equal("a", "b", fields))), values
+    tolerance = {"tolerance": SAME_SHAPE_M}
+    same = {"same_shape": _SAME_SHAPE.format("a", "b"), "equal": _equal("a", "b", fields)}
+    session.execute(text(_TWINS.format(corners=_CORNERS, **same)), tolerance)
+    _execute(session, "CREATE UNIQUE INDEX ON land_twin (row)", "ANALYZE land_twin")
+    owner_column, owner = (
+        ("owner_account_id", account_id) if organisation_id is None else ("owner_organisation_id", organisation_id)
     )
-    session.execute(text("CREATE UNIQUE INDEX ON land_twin (row)"))
-    session.execute(text(_MATCHES))
+    session.execute(text(_KNOWN.format(owner_column=owner_column)), {"owner": owner})
+    _execute(session, *_KNOWN_INDEXES, _MATCHES)
+    pieces = {"corners": _CORNERS, "waiting": _WAITING, "same_as_stored": _SAME_SHAPE.format("s", "l")}
     for statement in (_BY_KEY, _BY_SHAPE, _BY_REFERENCE):
-        session.execute(text(statement.format(**pieces)), values)
-    session.execute(text("ANALYZE land_match"))
+        session.execute(text(statement.format(**pieces)), tolerance)
+        _execute(session, "ANALYZE land_match")
     session.execute(text(_OUTCOMES.format(equal=_equal("s", "p", fields))))
-    session.execute(text("CREATE UNIQUE INDEX ON land_outcome (row)"))
-    session.execute(text("ANALYZE land_outcome"))
+    _execute(session, "CREATE UNIQUE INDEX ON land_outcome (row)", "ANALYZE land_outcome")
+
+
+def _execute(session: Session, *statements: str) -> None:
+    for statement in statements:
+        session.execute(text(statement))
 
 
 def _equal(left: str, right: str, fields: Sequence[str]) -> str:

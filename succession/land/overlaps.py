@@ -1,7 +1,5 @@
 """Where rows of a file cover one another, or parcels that their owner already has."""
 
-from typing import Any
-
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -15,10 +13,9 @@ MOST_PER_ROW = 3
 _OTHERS = """
 CREATE TEMPORARY TABLE land_other ON COMMIT DROP AS
 SELECT l.parcel_id, l.geom
-FROM parcel_location l JOIN parcel p ON p.id = l.parcel_id
-WHERE (p.owner_organisation_id = :organisation OR p.owner_account_id = :account)
-  AND l.geom && (SELECT st_setsrid(st_extent(geom), st_srid(min(geom))) FROM land_staging)
-  AND NOT EXISTS (SELECT 1 FROM land_match m WHERE m.parcel_id = l.parcel_id)
+FROM land_known k JOIN parcel_location l ON l.parcel_id = k.parcel_id
+WHERE l.geom && (SELECT st_setsrid(st_extent(geom), st_srid(min(geom))) FROM land_staging)
+  AND NOT EXISTS (SELECT 1 FROM land_match m WHERE m.parcel_id = k.parcel_id)
 """
 
 _OVERLAPS = """
@@ -48,10 +45,9 @@ CROSS JOIN LATERAL (
 """
 
 
-def find_overlaps(session: Session, *, organisation_id: int | None, account_id: int | None) -> None:
+def find_overlaps(session: Session) -> None:
     """Up to three neighbours that each row covers are in `land_overlap`, with the area in common."""
-    values: dict[str, Any] = {"organisation": organisation_id, "account": account_id}
-    session.execute(text(_OTHERS), values)
+    session.execute(text(_OTHERS))
     session.execute(text("CREATE INDEX ON land_other USING gist (geom)"))
     session.execute(text("ANALYZE land_other"))
     session.execute(text(_OVERLAPS.format(area=AREA_EPSG)), {"depth": DEPTH_M, "most": MOST_PER_ROW})

@@ -94,7 +94,7 @@ def _recognised(session: Session, owner: Owner, columns: tuple[str, ...]) -> Tal
     key = f"land:{owner.organisation_id}:{owner.account_id}"
     session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": key})
     identity.recognise(session, organisation_id=owner.organisation_id, account_id=owner.account_id, fields=columns)
-    overlaps.find_overlaps(session, organisation_id=owner.organisation_id, account_id=owner.account_id)
+    overlaps.find_overlaps(session)
     return tally(session)
 
 

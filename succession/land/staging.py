@@ -44,7 +44,17 @@ CREATE TEMPORARY TABLE land_staging (
 """
 _COLUMNS = ("row", "refused", "repaired", "warned", "findings", *FIELDS, "area_m2", "centre_x", "centre_y", "geom")
 _COPY = f"COPY land_staging ({', '.join(_COLUMNS)}) FROM STDIN"
-_TABLES = ("land_staging", "land_twin", "land_match", "land_outcome", "land_other", "land_overlap", "land_new")
+_TABLES = (
+    "land_staging",
+    "land_twin",
+    "land_known",
+    "land_match",
+    "land_outcome",
+    "land_other",
+    "land_overlap",
+    "land_new",
+    "land_changed",
+)
 
 
 @dataclass(frozen=True, slots=True)

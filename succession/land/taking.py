@@ -16,6 +16,19 @@ SELECT row, nextval(pg_get_serial_sequence('parcel', 'id'))::integer AS parcel_i
 FROM land_outcome WHERE outcome = 'imported'
 """
 
+_CHOOSE_CHANGED = """
+CREATE TEMPORARY TABLE land_changed ON COMMIT DROP AS
+SELECT row, parcel_id, same_shape FROM land_outcome WHERE outcome = 'updated'
+"""
+# With these no join of the statements below can come to compare everything with everything, however it is planned.
+_INDEXES = (
+    "CREATE UNIQUE INDEX ON land_new (row)",
+    "CREATE UNIQUE INDEX ON land_changed (row)",
+    "CREATE UNIQUE INDEX ON land_changed (parcel_id)",
+    "ANALYZE land_new",
+    "ANALYZE land_changed",
+)
+
 _NEW = """
 INSERT INTO parcel (id, owner_organisation_id, owner_account_id, {columns}, land_import_id, created_at, updated_at)
 SELECT n.parcel_id, :organisation, :account, {values}, :import_id, :now, :now
@@ -31,14 +44,14 @@ ORDER BY s.row
 
 _CHANGED = """
 UPDATE parcel p SET {changes} land_import_id = :import_id, updated_at = :now
-FROM land_staging s JOIN land_outcome o ON o.row = s.row
-WHERE o.outcome = 'updated' AND p.id = o.parcel_id
+FROM land_staging s JOIN land_changed c ON c.row = s.row
+WHERE p.id = c.parcel_id
 """
 
 _MOVED = """
 UPDATE parcel_location l SET geom = s.geom
-FROM land_staging s JOIN land_outcome o ON o.row = s.row
-WHERE o.outcome = 'updated' AND NOT o.same_shape AND l.parcel_id = o.parcel_id
+FROM land_staging s JOIN land_changed c ON c.row = s.row
+WHERE NOT c.same_shape AND l.parcel_id = c.parcel_id
 """
 
 
@@ -55,12 +68,12 @@ def take_over(session: Session, record: LandImport, fields: Sequence[str], *, no
     }
     changes = "".join(f"{name} = {_changed(name)}, " for name in FIELDS if name in fields)
     columns = ", ".join(FIELDS)
-    session.execute(text(_NUMBER))
-    session.execute(text("ANALYZE land_new"))
-    session.execute(text(_NEW.format(columns=columns, values=", ".join(f"s.{name}" for name in FIELDS))), values)
-    session.execute(text(_NEW_PLACES))
+    for statement in (_NUMBER, _CHOOSE_CHANGED, *_INDEXES):
+        session.execute(text(statement))
     session.execute(text(_CHANGED.format(changes=changes)), values)
     session.execute(text(_MOVED))
+    session.execute(text(_NEW.format(columns=columns, values=", ".join(f"s.{name}" for name in FIELDS))), values)
+    session.execute(text(_NEW_PLACES))
     session.expire_all()
 
 

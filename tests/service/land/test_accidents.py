@@ -51,11 +51,11 @@ def test_the_same_file_twice_at_once_is_imported_once(database, owner, tmp_path)
 def test_a_connection_lost_in_the_middle_leaves_nothing(database, owner, tmp_path, monkeypatch):
     find = overlaps.find_overlaps
 
-    def lose_the_connection(session, **owner):
+    def lose_the_connection(session):
         own = session.scalar(text("SELECT pg_backend_pid()"))
         with psycopg.connect(database.admin_url.replace("+psycopg", "")) as other:
             other.execute("SELECT pg_terminate_backend(%s)", (own,))
-        find(session, **owner)
+        find(session)
 
     monkeypatch.setattr(overlaps, "find_overlaps", lose_the_connection)
     path = a_file(tmp_path, [Row(a_field(i)) for i in range(5)])
