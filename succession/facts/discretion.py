@@ -85,8 +85,9 @@ _NO_COUNT = (
 _DOT = r"\s?(?:\.|\(punkt\)|\[punkt\]|\(dot\)|\[dot\]|\spunkt\s|\sdot\s)\s?"
 _PARTED = r"[\s/().–-]{0,3}"
 
+# Nothing that repeats is unbounded before something that may be missing: a text made for it would take minutes.
 _LOOSE = (
-    (Trace.EMAIL, rf"[\w.+-]+\s?(?:@|\(at\)|\[at\]|\{{at\}}|\sat\s)\s?[\w-]+(?:{_DOT}[\w-]+)+"),
+    (Trace.EMAIL, rf"[\w.+-]{{1,64}}\s?(?:@|\(at\)|\[at\]|\{{at\}}|\sat\s)\s?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}})+"),
     (Trace.PHONE, rf"(?<![\d.,/])(?:\+|00)\s?\d{{1,3}}(?:{_PARTED}\d){{6,13}}\b"),
     (Trace.PHONE, rf"(?<![\d.,/+-])\(?0\d{{2,5}}\)?{_PARTED}\d(?:[\s/.–-]{{0,2}}\d){{3,10}}\b"),
     (
@@ -95,7 +96,7 @@ _LOOSE = (
     ),
     (Trace.WEBSITE, r"(?:https?://|\bwww\.)[^\s,;)]+"),
     (Trace.WEBSITE, r"(?<![@\w.-])[\w-]{2,}\.(?:de|com|org|net|eu|info|farm|shop)\b(?!\w)"),
-    (Trace.ADDRESS, rf"\b[\w.-]*{_STREET_ENDING}\s{{0,2}}{_HOUSE_NUMBER}{_NO_COUNT}"),
+    (Trace.ADDRESS, rf"\b[\w.-]{{0,40}}{_STREET_ENDING}\s{{0,2}}{_HOUSE_NUMBER}{_NO_COUNT}"),
     (Trace.ADDRESS, r"\b(?:Hausnummer|Hausnr\.?|Hof Nr\.?|Haus Nr\.?)\s*\d{1,3}"),
     (Trace.CADASTRE, r"\b\d{2}\s?\d{4}\s?-?\s?\d{3}\s?-?\s?\d{5}(?:\s?/?\s?\d{1,4})?[_\d]*"),
     (Trace.CADASTRE, r"\b(?:Flurstücks?|Flst\.?|Flur)\s*(?:Nr\.?|Nummer)?\s*\d+(?:/\d+)?"),

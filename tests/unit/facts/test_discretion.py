@@ -1,10 +1,13 @@
 """What a free text gives away (LP-8)."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from succession.facts.discretion import Trace, findings
+from succession.listings.states import LONGEST_DESCRIPTION
 
 NAMES = ("Wiebke Lüdemann", "Hof Lüdemann GbR")
 
@@ -84,3 +87,11 @@ def test_words_that_many_names_share_are_no_names():
 def test_any_text_can_be_searched(text):
     for finding in findings(text, NAMES):
         assert len(finding.excerpt) <= 80
+
+
+@pytest.mark.parametrize("piece", ["a.", "a-", "a", "0", "www.", "a@", "tel", "(0"])
+def test_a_text_made_to_keep_the_search_busy_does_not(piece):  # longest description; minutes with unbounded patterns
+    text = piece * (LONGEST_DESCRIPTION // len(piece))
+    begun = process_time()
+    findings(text, NAMES)
+    assert process_time() - begun < 1.5
