@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job, Status
@@ -118,7 +119,7 @@ def work(settings: Settings, *, concurrency: int = 2, wait: bool = True) -> None
         while True:
             try:
                 _work_once(url, runtime, concurrency=concurrency, wait=wait)
-            except (ConnectorException, OperationalError) as error:
+            except (ConnectorException, OperationalError, psycopg.OperationalError) as error:
                 log.warning("The database does not answer (%s). Trying again.", type(error).__name__)
                 time.sleep(2)
             else:

@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 from collections.abc import Callable
+from contextlib import suppress
 from email.message import EmailMessage
 from typing import Protocol
 
@@ -42,12 +43,18 @@ def smtp_transport(server: MailServer) -> Transport | None:
 
 
 def _send(server: MailServer, message: EmailMessage) -> None:
-    with smtplib.SMTP(server.host or "", server.port, timeout=SECONDS) as smtp:
+    smtp = smtplib.SMTP(server.host or "", server.port, timeout=SECONDS)
+    try:
         if server.starttls:
             smtp.starttls(context=ssl.create_default_context())
         if server.user:
             smtp.login(server.user, server.password or "")
         smtp.send_message(message)
+    finally:
+        # However the server takes leave: what it has accepted is sent, and must not be sent again.
+        with suppress(smtplib.SMTPException, OSError):
+            smtp.quit()
+        smtp.close()
 
 
 def _explained(act: Callable[[], None]) -> None:

@@ -25,7 +25,7 @@ class Conversation(socketserver.StreamRequestHandler):
                 self.server.taken.append(body)
                 self.say("250 taken")
             elif word == b"QUIT":
-                self.say("221 bye")
+                self.say(self.server.farewell)
                 return
             else:
                 self.say("250 fine")
@@ -37,7 +37,7 @@ class Conversation(socketserver.StreamRequestHandler):
 @pytest.fixture
 def server():
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Conversation) as server:
-        server.answer, server.taken = None, []
+        server.answer, server.farewell, server.taken = None, "221 bye", []
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield server
@@ -62,6 +62,13 @@ def test_what_the_server_says_about_the_recipient_decides_whether_it_is_tried_ag
     server.answer = answer
     with pytest.raises(error, match=answer):
         send(server.server_address[1])
+
+
+@pytest.mark.parametrize("farewell", ["250 whatever", "421 crashing now", "nonsense"])
+def test_what_was_accepted_is_sent_however_the_server_takes_leave(server, farewell):  # R6: else it would be sent again
+    server.farewell = farewell
+    send(server.server_address[1])
+    assert len(server.taken) == 1
 
 
 def test_no_server_at_all_is_no_fault_of_the_mail(server):
