@@ -1,7 +1,7 @@
 """Runs the composed statements and orders what they find exactly; reads nothing but published codes."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from typing import Any, cast
@@ -73,13 +73,13 @@ def own_offer(reader: Session, listing_id: int) -> Own | None:
 
 def offers(reader: Session, search: Own, means: Means, wanted: Wanted) -> list[Candidate]:
     """Candidates for both lists of a search, not yet in order."""
-    rows = run(reader, offers_for(search.row, search.here, means, wanted))
+    rows = _with_ties(reader, wanted, lambda wish: offers_for(search.row, search.here, means, wish))
     return _scored(rows, means, lambda row: Pair(search.row, row, row["km"]))
 
 
 def searches(reader: Session, offer: Own, means: Means, wanted: Wanted) -> list[Candidate]:
     """Candidates for both lists of an offer, not yet in order."""
-    rows = run(reader, searches_for(offer.row, offer.here, means, wanted))
+    rows = _with_ties(reader, wanted, lambda wish: searches_for(offer.row, offer.here, means, wish))
     return _scored(rows, means, lambda row: Pair(row, offer.row, row["km"]))
 
 
@@ -103,6 +103,15 @@ def _own(reader: Session, table: Table, number: int) -> Own | None:
     if row is None:
         return None
     return Own(dict(row), Here(row["place"], round(row["here_x"]), round(row["here_y"])))
+
+
+def _with_ties(reader: Session, wanted: Wanted, made: Callable[[Wanted], Statement]) -> list[dict[str, Any]]:
+    """What the statement finds; asked again with all ties if a list has more of them than are fetched at once."""
+    rows = run(reader, made(wanted))
+    unclear = sum(row["unclear"] for row in rows)
+    if wanted.overflows(len(rows) - unclear, unclear):
+        rows = run(reader, made(replace(wanted, with_all_ties=True)))
+    return rows
 
 
 def _scored(rows: Iterable[dict[str, Any]], means: Means, paired: Callable[[dict[str, Any]], Pair]) -> list[Candidate]:

@@ -1,10 +1,12 @@
 """How far a published fact meets a wish, as a rule on codes and as SQL side by side. Pure.
 
-Each shape says the same three times: `rule` exactly, `sql` as a float8 expression (NULL where the rule says None), and
-`met` as a three-valued condition that is true where the rule says 1; a property test holds them together. SQL fragments
-come in as columns or bound parameters; None stands for a part of the wish that is known to be missing.
+Each shape says the same four times: `rule` exactly, `sql` as a float8 expression (NULL where the rule says None), `met`
+as a three-valued condition that is true where the rule says 1, and `points` as a number that is ready to be added up;
+a property test holds them together. SQL fragments come in as columns or bound parameters; None stands for a part of
+the wish that is known to be missing.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
@@ -14,6 +16,34 @@ Expression = str | None
 
 ZERO, HALF, ONE = Fraction(0), Fraction(1, 2), Fraction(1)
 UNKNOWN = "NULL::float8"
+
+
+class Parameter(str):
+    """A bound value as it stands in SQL; its neighbours are bound as well, so that the planner has nothing to fold."""
+
+    __slots__ = ("_neighbour",)
+    _neighbour: Callable[[int], "Parameter"]
+
+    @classmethod
+    def bound(cls, name: str, value: int, bind: Callable[[str, int], None]) -> "Parameter":
+        """Binds the value under its name."""
+        bind(name, value)
+        made = cls(f"%({name})s")
+        made._neighbour = lambda by: cls.bound(f"{name}_{'above' if by > 0 else 'below'}", value + by, bind)
+        return made
+
+    def shifted(self, by: int) -> "Parameter":
+        """The value so many codes higher or lower."""
+        return self._neighbour(by)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What counts for a wish that is met fully, met half, or about which nothing is known, as SQL."""
+
+    full: str
+    half: str
+    unknown: str
 
 
 class Shape(Protocol):
@@ -29,6 +59,10 @@ class Shape(Protocol):
 
     def met(self, fact: str, wish: tuple[Expression, ...]) -> str:
         """Whether it is 1: true, false, or NULL while unknown."""
+        ...
+
+    def points(self, fact: str, wish: tuple[Expression, ...], scale: Scale) -> str:
+        """The satisfaction on a scale of whole numbers; a wish without values, which has no weight, gets nothing."""
         ...
 
 
@@ -57,6 +91,10 @@ class AtLeast:
         """See the class."""
         return f"{fact} >= {wish[0] or 'NULL'}"
 
+    def points(self, fact: str, wish: tuple[Expression, ...], scale: Scale) -> str:
+        """See the class."""
+        return _points(fact, scale, self.met(fact, wish), _next_to(fact, wish[0], -1))
+
 
 @dataclass(frozen=True, slots=True)
 class AtMost:
@@ -82,6 +120,10 @@ class AtMost:
     def met(self, fact: str, wish: tuple[Expression, ...]) -> str:
         """See the class."""
         return f"{fact} <= {wish[0] or 'NULL'}"
+
+    def points(self, fact: str, wish: tuple[Expression, ...], scale: Scale) -> str:
+        """See the class."""
+        return _points(fact, scale, self.met(fact, wish), _next_to(fact, wish[0], 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +164,17 @@ class Between:
             f" THEN {fact} >= coalesce({least}, {fact}) AND {fact} <= coalesce({most}, {fact}) END"
         )
 
+    def points(self, fact: str, wish: tuple[Expression, ...], scale: Scale) -> str:
+        """See the class."""
+        least, most = wish
+        if most is None:
+            return AtLeast().points(fact, (least,), scale)
+        if least is None:
+            return AtMost().points(fact, (most,), scale)
+        inside = f"({fact} >= {least}) IS NOT FALSE AND ({fact} <= {most}) IS NOT FALSE"
+        nearly = f"({fact} >= {_shifted(least, -1)}) IS NOT FALSE AND ({fact} <= {_shifted(most, 1)}) IS NOT FALSE"
+        return _points(fact, scale, inside, nearly)
+
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
@@ -141,6 +194,10 @@ class AnyOf:
     def met(self, fact: str, wish: tuple[Expression, ...]) -> str:
         """See the class."""
         return f"{fact}::int & {wish[0] or 'NULL'}::int <> 0"
+
+    def points(self, fact: str, wish: tuple[Expression, ...], scale: Scale) -> str:
+        """See the class."""
+        return _points(fact, scale, self.met(fact, wish))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +226,10 @@ class AllOf:
         wanted = f"{wish[0] or 'NULL'}::int"
         return f"{fact}::int & {wanted} = {wanted}"
 
+    def points(self, fact: str, wish: tuple[Expression, ...], scale: Scale) -> str:
+        """See the class."""
+        return _points(fact, scale, self.met(fact, wish), AnyOf().met(fact, wish))
+
 
 @dataclass(frozen=True, slots=True)
 class Plainly:
@@ -185,6 +246,10 @@ class Plainly:
     def met(self, fact: str, wish: tuple[Expression, ...]) -> str:  # noqa: ARG002 - the wish is a plain yes
         """See the class."""
         return f"{fact} = 1"
+
+    def points(self, fact: str, wish: tuple[Expression, ...], scale: Scale) -> str:  # noqa: ARG002 - the wish is a plain yes
+        """See the class."""
+        return _points(fact, scale, f"{fact} = 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +279,32 @@ class Within:
         """See the class."""
         return f"{fact} <= {wish[0] or 'NULL'}"
 
+    def points(self, fact: str, wish: tuple[Expression, ...], scale: Scale) -> str:
+        """See the class."""
+        most = wish[0] or "NULL"
+        falling = f"{scale.full} * (2 - {fact} / {most}::float8)"
+        return f"CASE WHEN {fact} <= {most} THEN {scale.full} WHEN {fact} < 2 * {most} THEN {falling} ELSE 0 END"
+
 
 def _by_steps(steps_short: int) -> Fraction:
     """By how many codes a wish is missed: not at all 1, by one 1/2, by more 0."""
     if steps_short <= 0:
         return ONE
     return HALF if steps_short == 1 else ZERO
+
+
+def _points(fact: str, scale: Scale, fully: str, half: str | None = None) -> str:
+    """What is unknown is caught first, because a condition on it is neither true nor false."""
+    halfway = "" if half is None else f" WHEN {half} THEN {scale.half}"
+    return f"CASE WHEN {fact} IS NULL THEN {scale.unknown} WHEN {fully} THEN {scale.full}{halfway} ELSE 0 END"
+
+
+def _next_to(fact: str, wish: Expression, by: int) -> str:
+    """Whether the fact is one code beside the wish; of the two the bound one is shifted."""
+    if isinstance(fact, Parameter):
+        return f"{wish or 'NULL'} = {fact.shifted(-by)}"
+    return f"{fact} = {_shifted(wish or 'NULL', by)}"
+
+
+def _shifted(code: str, by: int) -> str:
+    return code.shifted(by) if isinstance(code, Parameter) else f"{code} {'+' if by > 0 else '-'} {abs(by)}"

@@ -9,21 +9,27 @@ is published has a row here. So a must-have is unclear exactly where the fact it
 
 Order and ties: float8 finds all rows within 1e-9 of the last one wanted, exact rationals decide among those. Published
 facts have few values, so thousands of offers can tie exactly. Rows with the same a, b and low scores are such a tie:
-two different rationals of these denominators are at least 1e-14 apart, float8 sums of equal ones less than 1e-15. Of
-each tie only as many rows are fetched as the page can show, the earliest published first, and with the last of them all
-that were published at the same moment.
+two different rationals of these denominators are at least 1e-14 apart, float8 sums of equal ones less than 1e-15. A
+mass tie (more than MOST_TIES rows too many) is asked for again: then only as many rows of each tie are fetched as the
+page can show, the earliest published first, and with the last of them all that were published at the same moment.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from psycopg.types.numeric import Int4
+
 from succession.matching.criteria import CRITERIA
 from succession.matching.criteria.criterion import KILOMETRES, Codes, Columns, Criterion, Side
 from succession.matching.pairs import Means
-from succession.matching.shapes import Expression
+from succession.matching.shapes import Expression, Parameter, Scale
 
 LARGEST_RADIUS_KM = 100
 WITHIN = "1e-9"
+THOUSAND = 1000
+"""Means are kept in thousandths, so that all points but those for distance are whole numbers."""
+MOST_TIES = 100
+"""So many rows more than wanted are fetched at once; more of them within a hair's breadth are mass ties."""
 
 Value = int | float | list[int]
 
@@ -51,6 +57,12 @@ class Wanted:
 
     ranked: int
     unclear: int
+    with_all_ties: bool = False
+    """Whether mass ties are cut to what a page can show; asked for only after a list overflowed without it."""
+
+    def overflows(self, ranked: int, unclear: int) -> bool:
+        """Whether so many rows came that some of a mass tie may be missing."""
+        return not self.with_all_ties and (ranked > self.ranked + MOST_TIES or unclear > self.unclear + MOST_TIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +85,12 @@ class Bound:
         self.parameters = parameters
 
     def __call__(self, name: str) -> Expression:
-        """The typed parameter for this column, None if it is empty."""
+        """The parameter for this column, None if it is empty."""
         value = self.row[name]
-        if value is None:
-            return None
-        self.parameters[f"{self.prefix}_{name}"] = value
-        return f"%({self.prefix}_{name})s::int"
+        return None if value is None else Parameter.bound(f"{self.prefix}_{name}", value, self._bind)
+
+    def _bind(self, name: str, value: int) -> None:
+        self.parameters[name] = Int4(value)
 
 
 @dataclass(slots=True)
@@ -124,36 +136,55 @@ class _Frame:
         return criterion.fact == KILOMETRES or self.row[criterion.fact] is not None
 
     def parameter(self, name: str, value: Value, kind: str) -> str:
-        """A parameter of this type."""
-        self.parameters[name] = value
+        """A parameter of this type; the cast is one in name only, so that the planner has nothing to fold."""
+        self.parameters[name] = Int4(value) if kind == "int" and isinstance(value, int) else value
         return f"%({name})s::{kind}"
 
     def own_sum(self, *, is_low: bool = False) -> str:
-        """a: how the bound side is served, by what it weighs."""
+        """a: how the bound side is served, by what it weighs; thousandths are added up as whole numbers."""
         terms = []
         for _, each in self.counting:
-            weight = self.parameter(f"w_{each.key}", float(self.row[each.weight_column] or 0), "float8")
-            unknown = "0" if is_low else self.parameter(f"m_{each.key}", float(self.means.of(each)), "float8")
-            terms.append(f"{weight} * coalesce({each.sql(self.column, self.bound)}, {unknown})")
+            weight = self.row[each.weight_column] or 0
+            if each.fact == KILOMETRES:
+                terms.append("nearby.near")
+                continue
+            scale = Scale(
+                self.parameter(f"full_{each.key}", weight * THOUSAND, "int"),
+                self.parameter(f"half_{each.key}", weight * THOUSAND // 2, "int"),
+                "0" if is_low else self.parameter(f"open_{each.key}", weight * self.thousandths(each), "int"),
+            )
+            terms.append(each.points(self.column, self.bound, scale))
         if not terms:
             return "1::float8"
-        total = self.parameter(
-            "w_sum", float(sum(self.row[each.weight_column] or 0 for _, each in self.counting)), "float8"
-        )
-        return f"({_plus(terms)}) / {total}"
+        total = sum(self.row[each.weight_column] or 0 for _, each in self.counting) * THOUSAND
+        return f"({_plus(terms)}) / {self.parameter('own_total', float(total), 'float8')}"
+
+    def near(self) -> str:
+        """The points for the distance, if the bound side weighs it: once for each place, not for each offer."""
+        counts = [each for _, each in self.counting if each.fact == KILOMETRES]
+        if not counts:
+            return "0::float8"
+        weight = self.parameter("full_distance", float((self.row["weight_distance"] or 0) * THOUSAND), "float8")
+        return counts[0].points(lambda _: "km", self.bound, Scale(weight, weight, weight))
 
     def other_sum(self, *, is_low: bool = False) -> str:
         """b: how the other side is served; its weights are columns, and 0 where it does not ask."""
         terms = []
         for each in self.others:
             weight = f"{self.alias}.{each.weight_column}"
-            unknown = "0" if is_low else self.parameter(f"m_{each.key}", float(self.means.of(each)), "float8")
+            unknown = "0" if is_low else self.parameter(f"open_{each.key}", self.thousandths(each), "int")
             if self.is_stated(each):
-                terms.append(f"{weight} * coalesce({each.sql(self.known, self.column)}, {unknown})")
+                full = f"{THOUSAND}::float8" if each.fact == KILOMETRES else str(THOUSAND)
+                scale = Scale(full, str(THOUSAND // 2), unknown)
+                terms.append(f"{weight} * {each.points(self.known, self.column, scale)}")
             elif not is_low:
                 terms.append(f"{weight} * {unknown}")
         total = f"nullif({self.alias}.weight_sum, 0)"
-        return f"coalesce(({_plus(terms) if terms else '0'})::float8 / {total}, 1)"
+        return f"coalesce(({_plus(terms) if terms else '0'}) / ({total} * {THOUSAND}::float8), 1)"
+
+    def thousandths(self, criterion: Criterion) -> int:
+        """The stored mean as a whole number."""
+        return int(self.means.of(criterion) * THOUSAND)
 
     def own_filter(self) -> str:
         """The bound side's must-haves: not failed."""
@@ -182,13 +213,16 @@ def offers_for(search: Codes, here: Here, means: Means, wanted: Wanted) -> State
     """The best offers for a search: rows of `published_offer` with `km` and `unclear`, both lists in one answer."""
     frame = _Frame(Side.SEEKER, search, means, "o")
     radius = frame.parameter("radius_km", search["radius_km"] or 0, "int")
-    point = _point(frame, here)
+    point, box = _point(frame, here), _box(frame, here, (search["radius_km"] or 0) * THOUSAND)
+    metres = frame.parameter("metres", float((search["radius_km"] or 0) * THOUSAND), "float8")
     kinds = [bit for bit in range(16) if (search["kinds"] or 0) >> bit & 1]
     nearby = f"""
-  SELECT id AS place, ceil(ST_Distance(reference, {point}) / 1000)::int AS km
-  FROM place_area
-  WHERE geom && ST_Expand({point}, {radius} * 1000)
-    AND (ST_DWithin(reference, {point}, {radius} * 1000) OR ST_DWithin(geom, {point}, {radius} * 1000))
+  SELECT place, km, {frame.near()} AS near FROM (
+    SELECT id AS place, ceil(ST_Distance(reference, {point}) / 1000)::int AS km
+    FROM place_area
+    WHERE geom && {box}
+      AND (ST_Distance(reference, {point}) <= {metres} OR ST_Distance(geom, {point}) <= {metres})
+    OFFSET 0) touched
   OFFSET 0"""
     source = f"""nearby CROSS JOIN unnest({frame.parameter("kinds", kinds, "smallint[]")}) AS wanted(kind)
       JOIN published_offer o ON o.place = nearby.place AND o.kind = wanted.kind"""
@@ -201,7 +235,7 @@ def searches_for(offer: Codes, here: Here, means: Means, wanted: Wanted) -> Stat
     point = _point(frame, here)
     kind = frame.parameter("kind", 1 << (offer["kind"] or 0), "int")
     nearby = f"""
-  SELECT searched.id AS place, ceil(ST_Distance(searched.reference, {point}) / 1000)::int AS km,
+  SELECT searched.id AS place, ceil(ST_Distance(searched.reference, {point}) / 1000)::int AS km, 0::float8 AS near,
     ceil(ST_Distance(searched.reference, offered.geom) / 1000)::int AS least_radius_km
   FROM place_area offered
   JOIN place_area searched ON ST_DWithin(searched.reference, offered.geom, {LARGEST_RADIUS_KM} * 1000)
@@ -217,14 +251,12 @@ def _framed(frame: _Frame, source: _Source, wanted: Wanted) -> Statement:
     """The frame: fences keep each score computed once, after the must-haves."""
     alias, table = frame.alias, source.table
     lists = [(name, rows) for name, rows in (("NOT unclear", wanted.ranked), ("unclear", wanted.unclear)) if rows]
-    cuts = [
-        _cut(condition, frame.parameter(f"rows_{place}", rows, "int")) for place, (condition, rows) in enumerate(lists)
-    ]
-    most = frame.parameter("rows_of_a_tie", max(rows for _, rows in lists), "int")
+    cuts = [_cut(frame, place, *each, with_all_ties=wanted.with_all_ties) for place, each in enumerate(lists)]
+    found = _ties(frame, table, max(rows for _, rows in lists)) if wanted.with_all_ties else ""
     sql = f"""WITH nearby AS ({source.nearby}),
 scored AS MATERIALIZED (
-  SELECT id, km, published, a, b, unclear, coalesce(2 * a * b / nullif(a + b, 0), 0) AS joint FROM (
-    SELECT {alias}.id, nearby.km, {alias}.published,
+  SELECT id, km, near, published, a, b, unclear, coalesce(2 * a * b / nullif(a + b, 0), 0) AS joint FROM (
+    SELECT {alias}.id, nearby.km, nearby.near, {alias}.published,
       {frame.own_sum()} AS a,
       {frame.other_sum()} AS b,
       {source.unclear} AS unclear
@@ -233,30 +265,46 @@ scored AS MATERIALIZED (
       AND {frame.own_filter()}
       AND {frame.other_filter()}
     OFFSET 0) pair),
-best AS ({" UNION ALL ".join(cuts)}),
-tied AS (
-  SELECT *, rank() OVER (PARTITION BY unclear, a, b, own_low, other_low ORDER BY published) AS place_in_tie
-  FROM (
-    SELECT nearby.id, nearby.km, nearby.published, nearby.a, nearby.b, nearby.unclear,
-      {frame.own_sum(is_low=True)} AS own_low,
-      {frame.other_sum(is_low=True)} AS other_low
-    FROM best nearby JOIN {table} {alias} ON {alias}.id = nearby.id) lowest)
-SELECT tied.km, tied.unclear, {alias}.*
-FROM tied JOIN {table} {alias} ON {alias}.id = tied.id
-WHERE tied.place_in_tie <= {most}"""
+best AS ({" UNION ALL ".join(cuts)}){found}
+SELECT best.km, best.unclear, {alias}.*
+FROM {"tied" if found else "best"} best JOIN {table} {alias} ON {alias}.id = best.id"""
     return Statement(sql, frame.parameters)
 
 
-def _cut(condition: str, rows: str) -> str:
+def _ties(frame: _Frame, table: str, rows: int) -> str:
+    """Of each tie only as many rows as a page can show."""
+    most = frame.parameter("rows_of_a_tie", rows, "int")
+    return f""",
+tied AS (
+  SELECT * FROM (
+    SELECT *, rank() OVER (PARTITION BY unclear, a, b, own_low, other_low ORDER BY published) AS place_in_tie
+    FROM (
+      SELECT nearby.id, nearby.km, nearby.published, nearby.a, nearby.b, nearby.unclear,
+        {frame.own_sum(is_low=True)} AS own_low,
+        {frame.other_sum(is_low=True)} AS other_low
+      FROM best nearby JOIN {table} {frame.alias} ON {frame.alias}.id = nearby.id) lowest) ranked
+  WHERE place_in_tie <= {most})"""
+
+
+def _cut(frame: _Frame, place: int, condition: str, rows: int, *, with_all_ties: bool) -> str:
     """One list down to its last wanted row, and all that lie within a hair's breadth of it."""
+    wanted = frame.parameter(f"rows_{place}", rows, "int")
+    limit = "" if with_all_ties else f" LIMIT {frame.parameter(f'most_{place}', rows + MOST_TIES + 1, 'int')}"
+    last = f"SELECT joint FROM scored WHERE {condition} ORDER BY joint DESC OFFSET {wanted} - 1 LIMIT 1"
     return f"""
-  SELECT * FROM scored WHERE {condition} AND joint >= coalesce((
-    SELECT joint FROM scored WHERE {condition} ORDER BY joint DESC OFFSET {rows} - 1 LIMIT 1), 0) - {WITHIN}"""
+  (SELECT * FROM scored WHERE {condition} AND joint >= coalesce(({last}), 0) - {WITHIN}{limit})"""
 
 
 def _point(frame: _Frame, here: Here) -> str:
-    x, y = frame.parameter("x", here.x, "int"), frame.parameter("y", here.y, "int")
+    x, y = frame.parameter("x", float(here.x), "float8"), frame.parameter("y", float(here.y), "float8")
     return f"ST_SetSRID(ST_MakePoint({x}, {y}), 25832)"
+
+
+def _box(frame: _Frame, here: Here, metres: int) -> str:
+    """The square around a circle, for the index."""
+    sides = (here.x - metres, here.y - metres, here.x + metres, here.y + metres)
+    bound = [frame.parameter(f"side_{place}", float(side), "float8") for place, side in enumerate(sides)]
+    return f"ST_MakeEnvelope({', '.join(bound)}, 25832)"
 
 
 def _plus(terms: Sequence[str]) -> str:

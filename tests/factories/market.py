@@ -87,8 +87,8 @@ def a_search_row(random: Random):
     }
 
 
-def a_market(session, *, offers=160, searches=30, seed=1):
-    """Rows of both narrow tables on the areas of a small region; every third repeats an earlier one."""
+def a_market(session, *, offers=160, searches=30, seed=1, repeats=0.33):
+    """Rows of both narrow tables on the areas of a small region; many repeat an earlier one."""
     random = Random(seed)
     areas = list(session.scalars(select(PlaceArea.id).order_by(PlaceArea.level, PlaceArea.id)))
     villages = list(session.scalars(select(PlaceArea.id).where(PlaceArea.level == 4).order_by(PlaceArea.id)))
@@ -103,7 +103,7 @@ def a_market(session, *, offers=160, searches=30, seed=1):
         )
         session.add(listing)
         session.flush()
-        told = random.choice(offer_rows) if number % 3 == 2 else an_offer_row(random)
+        told = random.choice(offer_rows) if number > 2 and random.random() < repeats else an_offer_row(random)
         place = told["place"] if "place" in told and random.random() < 0.7 else random.choice(areas)
         published = START + timedelta(days=random.randrange(4))
         offer_rows.append({**told, "id": listing.id, "place": place, "published": published})
@@ -111,7 +111,7 @@ def a_market(session, *, offers=160, searches=30, seed=1):
         search = Search(profile_id=profile.id, public_id=UUID(int=random.getrandbits(128)))
         session.add(search)
         session.flush()
-        told = random.choice(search_rows) if number % 3 == 2 else a_search_row(random)
+        told = random.choice(search_rows) if number > 2 and random.random() < 0.33 else a_search_row(random)
         place = told["place"] if "place" in told and random.random() < 0.7 else random.choice(villages)
         published = START + timedelta(days=random.randrange(4))
         search_rows.append({**told, "id": search.id, "place": place, "published": published})

@@ -12,7 +12,7 @@ from succession.facts.seeker import SEEKER_FIELDS
 from succession.facts.shapes import Shape as FactShape
 from succession.facts.wishes import OFFER_WISHES, SEARCH_WISHES, wish_column
 from succession.i18n import Text
-from succession.matching.shapes import ONE, Code, Expression, Shape
+from succession.matching.shapes import ONE, Code, Expression, Scale, Shape
 
 Columns = Callable[[str], Expression]
 """Gives a column or a bound parameter for a name; None where a bound value is known to be missing."""
@@ -105,6 +105,11 @@ class Criterion:
     def met(self, facts: Columns, wishes: Columns) -> str:
         """Whether a must-have is met, as a three-valued condition."""
         return self.shape.met(facts(self.fact) or "NULL::int", tuple(wishes(column) for column in self.wish_columns))
+
+    def points(self, facts: Columns, wishes: Columns, scale: Scale) -> str:
+        """The satisfaction on a scale of numbers, where the wish has weight."""
+        wish = tuple(wishes(column) for column in self.wish_columns)
+        return self.shape.points(facts(self.fact) or "NULL::int", wish, scale)
 
     def stated(self, facts: Codes) -> Text | None:
         """What the other side says, None while it says nothing."""

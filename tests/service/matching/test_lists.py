@@ -12,7 +12,7 @@ from succession.matching import finding
 from succession.matching.criteria import CRITERIA
 from succession.matching.criteria.criterion import Side
 from succession.matching.pairs import Means, Pair, Requirement, kilometres
-from succession.matching.statement import Wanted
+from succession.matching.statement import MOST_TIES, Wanted
 from succession.places.models import PlaceArea
 from succession.profiles.models import Search
 from tests.factories.market import a_market
@@ -32,10 +32,10 @@ MEANS = Means(
 class Market:
     """All offers and searches, and what brute force makes of them."""
 
-    def __init__(self, session, seed):
+    def __init__(self, session, seed, **sizes):
         self.session = session
         a_small_region(session)
-        self.offers, self.searches = a_market(session, seed=seed)
+        self.offers, self.searches = a_market(session, seed=seed, **sizes)
         self.public = {
             **{("o", row.id): row.public_id for row in session.execute(select(Listing.id, Listing.public_id))},
             **{("s", row.id): row.public_id for row in session.execute(select(Search.id, Search.public_id))},
@@ -128,3 +128,14 @@ def test_a_list_that_is_not_wanted_is_not_computed(session, market):
     own = finding.own_search(session, market.searches[0]["id"])
     assert all(not each.is_unclear for each in finding.offers(session, own, MEANS, Wanted(5, 0)))
     assert all(each.is_unclear for each in finding.offers(session, own, MEANS, Wanted(0, 5)))
+
+
+def test_mass_ties_are_cut_to_what_a_page_can_show_and_paged_exactly(session):
+    market = Market(session, seed=4, offers=500, searches=12, repeats=0.99)
+    search = max(market.searches, key=lambda row: max(len(entries) for entries in market.offers_of(row)))
+    own = finding.own_search(session, search["id"])
+    brute = market.offers_of(search)
+    assert max(len(entries) for entries in brute) > MOST_TIES + 40
+    for rows in (5, 30, 120):
+        found = market.found(finding.offers(session, own, MEANS, Wanted(rows, rows)), "o")
+        assert [entries[:rows] for entries in found] == [entries[:rows] for entries in brute]
