@@ -27,6 +27,9 @@ from succession.listings.states import ListingState, OwnerKind, ServiceLevel
 from succession.places.areas import area_label
 from succession.places.models import Place, PlaceArea
 
+CHANGES_OF_OFFERS = 7_302_030
+"""The first key of the advisory lock under which one owner's offers change; the second is the owner."""
+
 NAMES_THAT_ARE_PUBLIC = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.PARISH})
 
 
@@ -118,11 +121,17 @@ def is_kept(session: Session, actor: Actor, public_id: UUID) -> bool:
 
 
 def kept(session: Session, actor: Actor, public_id: UUID, *, lock: bool = False) -> Listing:
-    """One of the actor's own offers; somebody else's does not exist for them."""
+    """One of the actor's own offers; somebody else's does not exist for them.
+
+    With `lock` all changes to offers of this owner wait for each other: offers that share a parcel decide together in
+    how wide an area they are shown.
+    """
     statement = select(Listing).where(Listing.public_id == public_id, policy.kept_listings(actor))
-    if lock:
-        statement = statement.with_for_update().execution_options(populate_existing=True)
     found = session.scalar(statement)
+    if lock and found is not None:
+        owner = found.owner_organisation_id or -(found.owner_account_id or 0)
+        session.execute(select(func.pg_advisory_xact_lock(CHANGES_OF_OFFERS, owner)))
+        found = session.scalar(statement.with_for_update().execution_options(populate_existing=True))
     if found is None:
         raise NotFound
     return found

@@ -124,6 +124,8 @@ def delete_search(session: Session, actor: Actor, public_id: UUID, *, now: datet
 
 
 def _locked(session: Session, actor: Actor, public_id: UUID) -> Search:
+    """The search, if it is the actor's own; the profile is locked before it, because what is published needs both."""
+    queries.own_profile(session, actor, lock=True)
     search = queries.kept_search(session, actor, public_id, lock=True)
     authorize(policy.may_keep_profile, actor, queries.profile_of(session, search))
     return search

@@ -1,9 +1,12 @@
 """Offers with parcels and premises: what is proposed, what is shown, and that nothing exact decides."""
 
 from decimal import Decimal
+from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor, Role
 from succession.accounts.queries import actor_of
@@ -144,3 +147,34 @@ def test_a_published_offer_keeps_a_place(session, owner):
     listing = a_published_listing(session, owner)
     with pytest.raises(Refused):
         at(session, actor_of(session, owner.id), listing)
+
+
+def test_two_offers_of_one_parcel_published_at_once_are_shown_equally_coarse(database):
+    """Whoever comes first: neither may stay finer than the other."""
+    with Session(database.engine, expire_on_commit=False) as session:
+        a_small_region(session)
+        owner = an_account(session, Role.TRANSFEROR, Role.LANDOWNER)
+        actor = actor_of(session, owner.id)
+        own = parcels(session, Owner(account_id=owner.id))
+        listings = [a_listing(session, owner, place=None, is_confidential=hidden) for hidden in (False, True)]
+        for listing in listings:
+            at(session, actor, listing, own)
+        session.commit()
+    start, failures = Barrier(2), []
+
+    def send(public_id):
+        try:
+            with Session(database.engine) as session, session.begin():
+                start.wait()
+                publish(session, actor, public_id, is_confirmed=True, now=NOW)
+        except DBAPIError as failure:
+            failures.append(failure)
+
+    threads = [Thread(target=send, args=(listing.public_id,)) for listing in listings]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    with Session(database.engine) as session:
+        assert [area_of(session, listing).level for listing in listings] == [6, 6]
