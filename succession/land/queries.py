@@ -141,8 +141,8 @@ def parcels_by_public_ids(session: Session, actor: Actor, public_ids: Sequence[U
 
 
 def own_summary(session: Session, actor: Actor) -> ParcelSummary:
-    """What all parcels that the actor may see are together."""
-    return _summary(session, policy.visible_parcels(actor))
+    """What all parcels that the actor may see are together; how they lie is left out, it takes long for many."""
+    return _summary(session, policy.visible_parcels(actor), count_blocks=False)
 
 
 def parcel_summary(session: Session, parcel_ids: Sequence[int]) -> ParcelSummary:
@@ -266,8 +266,8 @@ def _lines(session: Session, statement: Select[*tuple[Any, ...]]) -> list[Parcel
     ]
 
 
-def _summary(session: Session, condition: ColumnElement[bool]) -> ParcelSummary:
-    """Sums over the parcels that fulfil the condition; parcels at most ten metres apart make one block."""
+def _summary(session: Session, condition: ColumnElement[bool], *, count_blocks: bool = True) -> ParcelSummary:
+    """Sums over the parcels that fulfil the condition."""
     official_m2 = func.coalesce(Parcel.official_area_m2, ParcelLocation.area_m2)
     rated_m2 = func.sum(ParcelLocation.area_m2).filter(Parcel.soil_points.is_not(None))
     parcels = select(
@@ -278,9 +278,6 @@ def _summary(session: Session, condition: ColumnElement[bool]) -> ParcelSummary:
         (func.sum(Parcel.soil_points * ParcelLocation.area_m2) / func.nullif(rated_m2, 0)).label("soil_points"),
     )
     row = session.execute(parcels.join(ParcelLocation, ParcelLocation.parcel_id == Parcel.id).where(condition)).one()
-    block = geo.ST_ClusterDBSCAN(ParcelLocation.geom, BLOCK_GAP_M, 1).over().label("block")
-    clustered = select(block).join(Parcel, Parcel.id == ParcelLocation.parcel_id).where(condition).subquery()
-    blocks = session.scalar(select(func.count(clustered.c.block.distinct()))) or 0
     known = {use for use in row.land_uses or () if use is not None}
     return ParcelSummary(
         count=row.number,
@@ -288,5 +285,12 @@ def _summary(session: Session, condition: ColumnElement[bool]) -> ParcelSummary:
         area_ha=(Decimal(str(row.official_m2)) / SQUARE_METRES_PER_HECTARE).quantize(Decimal("0.0001")),
         land_uses=tuple(use for use in LandUse if use.value in known),
         soil_points=None if row.soil_points is None else Decimal(str(row.soil_points)).quantize(Decimal("0.1")),
-        blocks=blocks,
+        blocks=_blocks(session, condition) if count_blocks else 0,
     )
+
+
+def _blocks(session: Session, condition: ColumnElement[bool]) -> int:
+    """How many pieces the land falls into; parcels at most ten metres apart make one."""
+    block = geo.ST_ClusterDBSCAN(ParcelLocation.geom, BLOCK_GAP_M, 1).over().label("block")
+    clustered = select(block).join(Parcel, Parcel.id == ParcelLocation.parcel_id).where(condition).subquery()
+    return session.scalar(select(func.count(clustered.c.block.distinct()))) or 0
