@@ -97,3 +97,9 @@ def test_no_single_sentence_runs_on(sentences):
 
 def test_spaces_and_dashes_are_set_well(sentences):
     assert [text for text in sentences if re.search(r"\S  \S| [,;:?]| - |\.\.\.", text)] == []
+
+
+def test_choices_are_said_in_words_not_with_a_slash(sentences):
+    """ "Schafe oder Ziegen" can be read aloud; a slash cannot."""
+    slash = re.compile(r"[a-zäöüß]-?/[A-ZÄÖÜa-zäöüß]{2,}")
+    assert hits(slash, [text for text in sentences if "dl-de" not in text]) == []
