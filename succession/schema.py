@@ -74,6 +74,11 @@ IS_CURRENT = """
 SELECT to_regrole('succession_public') IS NOT NULL
    AND to_regclass('public.alembic_version') IS NOT NULL
 """
+OURS = """
+SELECT relname::text FROM pg_class
+WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
+  AND relowner = 'succession_owner'::regrole
+"""
 GRANTED = """
 SELECT DISTINCT table_name::text FROM information_schema.role_table_grants
 WHERE grantee = 'succession_public' AND table_schema = 'public'
@@ -164,7 +169,9 @@ def public_tables() -> tuple[str, ...]:
 
 def grant_public(connection: Connection) -> None:
     """The public role may read what is on the list, and nothing else."""
-    connection.exec_driver_sql("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM succession_public")
+    ours = ", ".join(f'"{name}"' for name in connection.scalars(text(OURS)))
+    if ours:  # named one by one: the tables of PostGIS belong to somebody else, who would only warn
+        connection.exec_driver_sql(f"REVOKE ALL ON {ours} FROM succession_public")
     for name in _existing(connection):
         connection.exec_driver_sql(f'GRANT SELECT ON "{name}" TO succession_public')
 
