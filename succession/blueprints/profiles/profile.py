@@ -91,4 +91,6 @@ def _next_url(topic: ProfileTopic) -> str:
 
 def _page(form: Form, topic: ProfileTopic, **more: Any) -> str:
     number = list(ProfileTopic).index(topic) + 1
-    return render_template("profiles/edit.html", form=form, topic=topic, number=number, count=len(ProfileTopic), **more)
+    return render_template(
+        "profiles/edit.html", form=form, topic=topic, number=number, topics=list(ProfileTopic), **more
+    )
