@@ -1,0 +1,77 @@
+"""Axe finds nothing, nothing scrolls sideways, and each page has one first heading."""  # A1, A2, A7
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.long]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OPEN = (
+    *("/", "/?farm=1&lease=1", "/search", "/search?where=Wustrow", "/search?text=zzz", "/style-guide", "/sign-in"),
+    *("/how-it-works", "/talk", "/sources", "/imprint", "/privacy", "/accessibility", "/matching/how-it-is-computed"),
+    "/nowhere",
+)
+PAGES = {
+    None: [*OPEN],
+    "seeker@example.org": ["/matches", "/my-searches", "/my-searches/new", "/my-profile"],
+    "transferor@example.org": ["/my-offers", "/my-offers/new"],
+    "landowner@example.org": ["/land", "/land/import", "/my-offers"],
+    "coordinator@example.org": ["/operations/jobs", "/operations/mails"],
+}
+DEEPER = {
+    "seeker@example.org": ("/matches", "/my-searches", "/my-profile"),
+    "transferor@example.org": ("/my-offers",),
+    "landowner@example.org": ("/land",),
+}
+OWN_LINKS = "[...document.querySelectorAll('main a[href^=\"/\"]')].map(link => link.getAttribute('href'))"
+NO_NUMBERS = "a => a.split('?')[0].replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'X')"
+
+
+def kinds_of_pages(page, starts):
+    """One address for each kind of page that can be reached by links from `starts`."""
+    found, waiting = {}, list(starts)
+    while waiting:
+        address = waiting.pop(0)
+        kind = page.evaluate(f"({NO_NUMBERS})({address!r})")
+        if kind in found or "/language/" in kind:
+            continue
+        page.goto(address)
+        if page.locator("main h1").count():
+            found[kind] = address
+            waiting += page.evaluate(OWN_LINKS)
+    return list(found.values())
+
+
+def problems_of(page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    answer = Axe().run(page, options={"runOnly": RULES}).response
+    found = [(one["id"], one["nodes"][0]["html"][:120]) for one in answer["violations"]]
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        found.append(("sideways", page.viewport_size["width"]))
+    if page.locator("h1").count() != 1:
+        found.append(("h1", page.locator("h1").all_inner_texts()))
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360, 320])
+@pytest.mark.parametrize("person", PAGES)
+def test_axe_finds_nothing(visit, person, width, scheme):
+    page = visit("/talk", width=width, scheme=scheme, person=person)
+    addresses = PAGES[person] + kinds_of_pages(page, DEEPER.get(person, ()))
+    wrong = {}
+    for address in dict.fromkeys(addresses):
+        page.goto(address, wait_until="networkidle")
+        if problems := problems_of(page):
+            wrong[address] = problems
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("person", ["seeker@example.org", "transferor@example.org", "landowner@example.org"])
+def test_every_page_has_a_title_of_its_own(visit, person):
+    page = visit("/talk", person=person)
+    titles = {}
+    for address in kinds_of_pages(page, DEEPER[person]):
+        page.goto(address)
+        titles.setdefault(page.title(), []).append(address)
+    assert {title: addresses for title, addresses in titles.items() if len(addresses) > 1} == {}
