@@ -9,7 +9,6 @@ from succession.extensions import reading
 from succession.listings.filters import SearchFilters
 from succession.listings.queries_search import search_published
 from succession.matching.quiet_question import Ticks, quiet_question
-from succession.places import elbe, gazetteer
 from succession.web.gate import public
 
 bp = Blueprint("pages", __name__)
@@ -59,7 +58,7 @@ def talk() -> ResponseReturnValue:
 @public
 def sources() -> ResponseReturnValue:
     """Where data, type and programs come from."""
-    return render_template("pages/sources.html", gazetteer=gazetteer.ATTRIBUTION, river=elbe.ATTRIBUTION)
+    return render_template("pages/sources.html")
 
 
 @bp.get("/imprint")
