@@ -17,7 +17,7 @@ from succession.places.models import Place
 SMALL = 44
 WIDE = 960
 MOST_HIGH = 640
-MOST_SHAPES = 1000
+MOST_SHAPES = 600
 MOST_LABELS = 14
 DOT = 9
 LETTER, LINE = 11, 26
@@ -131,7 +131,7 @@ def small_shapes(session: Session, parcel_ids: Sequence[int]) -> dict[int, str]:
 
 
 def picture(session: Session, rows: str, **values: Any) -> Picture | None:
-    """One picture of all outlines that the statement `rows` yields, the largest thousand; None if there are none."""
+    """One picture of all outlines that the statement `rows` yields, the largest of them; None if there are none."""
     extent = session.execute(text(_FRAME.format(rows=rows)), values).one()
     if extent[0] is None:
         return None
