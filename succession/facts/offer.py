@@ -85,7 +85,7 @@ OFFER_FIELDS: tuple[Field, ...] = (
         "restrictions",
         terms.RESTRICTIONS,
         "land",
-        Text("What has to be observed?"),
+        Text("What has to be respected?"),
         Text("Rules and rights that a successor takes over."),
     ),
     Field(

@@ -42,11 +42,11 @@ _WITH_VALUE = {
     "access": Text("Way to it: %(value)s"),
     "water": Text("Water: %(value)s"),
     "drainage": Text("Ground: %(value)s"),
-    "restrictions": Text("To be observed: %(value)s"),
+    "restrictions": Text("To be respected: %(value)s"),
     "farmstead_land_km": Text("From the farmstead to the land: %(value)s"),
     "leased_area_ha": Text("Leased land: %(value)s"),
     "leased_secured_percent": Text("Leased land secured for a successor: %(value)s"),
-    "organic": Text("Farmed: %(value)s"),
+    "organic": Text("Farming: %(value)s"),
     "livestock": Text("Animals: %(value)s"),
     "trades": Text("Trade: %(value)s"),
     "buildings": Text("Buildings and rooms: %(value)s"),
@@ -89,10 +89,10 @@ _YES_NO = {
 }
 
 _APART = {
-    ("land_uses", 0): Text("Use of the land: not in our list"),
+    ("land_uses", 0): Text("Use of the land: not on our list"),
     ("takeover_models", 0): Text("Form of the handover still open"),
-    ("restrictions", 0): Text("Nothing special to be observed"),
-    ("trades", 0): Text("Trade: not in our list"),
+    ("restrictions", 0): Text("Nothing special to be respected"),
+    ("trades", 0): Text("Trade: not on our list"),
     ("livestock", 0): Text("No animals"),
     ("buildings", 0): Text("No buildings"),
     ("access", 0): Text("No access of its own"),

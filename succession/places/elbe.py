@@ -3,7 +3,6 @@
 It is a drawing for orientation, not a survey: bends are simplified, and it is good to a few hundred metres.
 """
 
-ATTRIBUTION = "The river Elbe is our own drawing, not a survey."
 _STEPS = 6
 
 # Longitude and latitude, downstream.

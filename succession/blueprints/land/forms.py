@@ -52,12 +52,12 @@ class UploadForm(Form):
     source = TextField(
         lazy_gettext("Where is it from?"), hint=lazy_gettext("For example: land registry"), optional=True
     )
-    source_on = DayField(lazy_gettext("Which day are the data of?"), optional=True)
+    source_on = DayField(lazy_gettext("Which day is the data from?"), optional=True)
     licence = TextField(
         lazy_gettext("Licence"), hint=lazy_gettext("For example: dl-de/by-2-0"), optional=True, longest=120
     )
     attribution = TextField(
-        lazy_gettext("Who has to be named?"), hint=lazy_gettext("Stands under every map of this land."), optional=True
+        lazy_gettext("Who has to be named?"), hint=lazy_gettext("It appears under every map of this land."), optional=True
     )
 
     def offer(self, owners: list[Owner]) -> None:

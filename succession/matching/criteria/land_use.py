@@ -10,8 +10,8 @@ CRITERION = criterion(
     "land_uses",
     AllOf(),
     Sentences(
-        fits=Text("On the land: %(stated)s. Your wish: %(wanted)s"),
-        less=Text("On the land: %(stated)s. Your wish: %(wanted)s"),
+        fits=Text("Use of the land: %(stated)s. Your wish: %(wanted)s"),
+        less=Text("Use of the land: %(stated)s. Your wish: %(wanted)s"),
         open=Text("What the land is used for, is not said. Ask about it"),
         theirs=Text("Use of the land: %(wanted)s"),
         nothing=Text("The land is used differently. You wish for %(wanted)s"),

@@ -14,6 +14,6 @@ CRITERION = criterion(
         less=Text("Trade: %(stated)s. Your wish: %(wanted)s"),
         open=Text("Which trade it is, is not said. Ask about it"),
         theirs=Text("Trade: %(wanted)s"),
-        nothing=Text("The trade is none of our list. You wish for %(wanted)s"),
+        nothing=Text("The trade is not on our list. You wish for %(wanted)s"),
     ),
 )
