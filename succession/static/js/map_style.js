@@ -97,7 +97,7 @@ export function outlineLayers() {
   ];
   return [
     { id: "outlines", type: "fill", source: "outlines", filter: ["!=", ["get", "outcome"], "refused"], paint: { "fill-color": fill, "fill-opacity": 0.55 } },
-    { id: "outlines-edge", type: "line", source: "outlines", filter: ["!=", ["get", "outcome"], "refused"], paint: { "line-color": token("action"), "line-width": ["interpolate", ["linear"], ["zoom"], 8, 1.5, 11, 0.8, 14, 1.6] } },
+    { id: "outlines-edge", type: "line", source: "outlines", filter: ["!=", ["get", "outcome"], "refused"], paint: { "line-color": token("action"), "line-width": ["interpolate", ["linear"], ["zoom"], 8, 3.5, 11, 2, 14, 1.2] } },
     { id: "refused-edge", type: "line", source: "outlines", filter: ["==", ["get", "outcome"], "refused"], paint: { "line-color": token("against"), "line-width": 2.2, "line-dasharray": [2, 1.5] } },
   ];
 }
