@@ -57,7 +57,9 @@ class UploadForm(Form):
         lazy_gettext("Licence"), hint=lazy_gettext("For example: dl-de/by-2-0"), optional=True, longest=120
     )
     attribution = TextField(
-        lazy_gettext("Who has to be named?"), hint=lazy_gettext("It appears under every map of this land."), optional=True
+        lazy_gettext("Who has to be named?"),
+        hint=lazy_gettext("It appears under every map of this land."),
+        optional=True,
     )
 
     def offer(self, owners: list[Owner]) -> None:
