@@ -43,7 +43,7 @@ def make_places(cursor: Cursor[TupleRow], side_m: int, seed: int = 1) -> int:
     """Level-4 areas that cover a square, and the region around them; returns how many there are."""
     count = max(9, round((side_m / 1000) ** 2 / KM2_OF_A_PLACE))
     random = np.random.default_rng(seed)
-    places = np.unique(random.integers(0, side_m, (count, 2)), axis=0) + (WEST, SOUTH)
+    places = np.unique(random.integers(0, side_m, (count, 2)), axis=0) + np.array([WEST, SOUTH])
     frame = shapely.box(WEST, SOUTH, WEST + side_m, SOUTH + side_m)
     cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(places), extend_to=frame))
     cells = shapely.intersection(cells, frame)
@@ -79,7 +79,7 @@ def make_offers(cursor: Cursor[TupleRow], market: Market) -> None:
             {", ".join(drawn.values())}
           FROM (
             SELECT number AS id, places[1 + floor(random() * cardinality(places))::int] AS place, third,
-              (CASE WHEN share < 0.55 THEN 0 WHEN share < 0.70 THEN 1 ELSE 2 + floor(random() * 7) END)::smallint AS kind
+              CASE WHEN share < 0.55 THEN 0 WHEN share < 0.70 THEN 1 ELSE 2 + floor(random() * 7) END AS kind
             FROM (SELECT number, random() AS share, random() < 0.3333 AS third FROM generate_series(1, %s) number) n,
               (SELECT array_agg(id ORDER BY id) AS places FROM place_area WHERE level = 4) p
             ORDER BY 2, 4) one) made ({", ".join([*first, *drawn])})""",
@@ -92,7 +92,7 @@ def make_offers(cursor: Cursor[TupleRow], market: Market) -> None:
 
 
 def make_searches(cursor: Cursor[TupleRow], market: Market) -> None:
-    """`published_search`: five radii in equal shares; 55 % look for land, 15 % for farms, 30 % for one or two others."""
+    """`published_search`: five radii in equal shares; 55 % look for land, 15 % for farms, 30 % for others."""
     drawn = _drawn(tuple(field for field in SEEKER_FIELDS if field.is_matched), SEARCH_WISHES, "true")
     first = ("id", "place", "radius_km", "kinds", "published")
     radii = ", ".join(map(str, RADII))

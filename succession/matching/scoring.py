@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import cached_property
 from uuid import UUID
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -30,77 +31,77 @@ class Line:
         return self.mean if self.satisfaction is None else self.satisfaction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SideScore:
     """How one side is served by the other. Who asks for nothing is content with everything."""
 
     lines: tuple[Line, ...]
 
-    @property
+    @cached_property
     def weight(self) -> Fraction:
         """W: the sum of all weights."""
         return sum((line.weight for line in self.lines), ZERO)
 
-    @property
+    @cached_property
     def _known_weight(self) -> Fraction:
         return sum((line.weight for line in self.lines if line.satisfaction is not None), ZERO)
 
-    @property
+    @cached_property
     def _known_sum(self) -> Fraction:
         return sum((line.weight * line.satisfaction for line in self.lines if line.satisfaction is not None), ZERO)
 
-    @property
+    @cached_property
     def known(self) -> Fraction | None:
         """The weighted mean over what is known; None while nothing is."""
         if not self.weight:
             return ONE
         return self._known_sum / self._known_weight if self._known_weight else None
 
-    @property
+    @cached_property
     def coverage(self) -> Fraction:
         """The share of the weight that is known."""
         return self._known_weight / self.weight if self.weight else ONE
 
-    @property
+    @cached_property
     def low(self) -> Fraction:
         """With 0 for all that is unknown."""
         return self._known_sum / self.weight if self.weight else ONE
 
-    @property
+    @cached_property
     def high(self) -> Fraction:
         """With 1 for all that is unknown."""
         return self.low + (1 - self.coverage)
 
-    @property
+    @cached_property
     def rank(self) -> Fraction:
         """r: with the mean of the pool for all that is unknown."""
         return sum(self.contributions, ZERO) if self.weight else ONE
 
-    @property
+    @cached_property
     def contributions(self) -> tuple[Fraction, ...]:
         """What each line adds to the rank score; they add up to it exactly."""
         weight = self.weight
         return tuple(line.weight * line.counted / weight for line in self.lines) if weight else ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PairScore:
     """Both sides of a match."""
 
     seeker: SideScore
     listing: SideScore
 
-    @property
+    @cached_property
     def joint(self) -> Fraction:
         """H of both rank scores: the figure that is shown and ranks first."""
         return harmonic(self.seeker.rank, self.listing.rank)
 
-    @property
+    @cached_property
     def low(self) -> Fraction:
         """The least that can become of it."""
         return harmonic(self.seeker.low, self.listing.low)
 
-    @property
+    @cached_property
     def high(self) -> Fraction:
         """The most that can become of it."""
         return harmonic(self.seeker.high, self.listing.high)
