@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -57,7 +57,7 @@ class MailServer:
     host: str | None = None
     port: int = 587
     user: str | None = None
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
     sender: str = "Succession <noreply@example.org>"
     starttls: bool = True
 
@@ -68,8 +68,8 @@ class Settings:
 
     instance: Path
     environment: Environment
-    secret_key: str
-    database_url: str | None = None
+    secret_key: str = field(repr=False)
+    database_url: str | None = field(default=None, repr=False)  # may hold a password
     base_url: str = "http://127.0.0.1:5000"
     region: Region = Region()
     contact: Contact = Contact()

@@ -73,3 +73,10 @@ def test_the_region_has_an_inside():
     region = load_settings({"SUCCESSION_INSTANCE": "/nonexistent", "SECRET_KEY": "x"}).region
     assert region.contains(11.15, 52.97)
     assert not region.contains(9.0, 52.97)
+
+
+def test_no_secret_is_shown_where_settings_are_printed(tmp_path):
+    found = settings(
+        tmp_path, SECRET_KEY="s3cr3t-key", DATABASE_URL="postgresql://x:s3cr3t@h/d", SMTP_PASSWORD="s3cr3t"
+    )
+    assert "s3cr3t" not in repr(found)
