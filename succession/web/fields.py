@@ -268,6 +268,11 @@ class RadiosField(_Listed, plain.RadioField):
 
     is_group = True
 
+    def pre_validate(self, form: Any) -> None:
+        """Whether the choice exists; that nothing was chosen is said by `Needed`, in plainer words."""
+        if self.raw_data:
+            super().pre_validate(form)
+
 
 class TicksField(_Listed, plain.SelectMultipleField):
     """Any of a few, all in sight."""
