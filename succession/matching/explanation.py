@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
 
 from succession.facts.importance import Importance
 from succession.i18n import Text, Texts
@@ -89,8 +88,8 @@ def questions(pair: Pair, reader: Side) -> tuple[Text, ...]:
 
 
 def steps(share: Fraction) -> int:
-    """A share as one of the four steps of a bar; only 0 is an empty one."""
-    return ceil(share * BAR_STEPS)
+    """A share as the nearest of the four steps of a bar; only 0 is an empty one."""
+    return max(1, int(share * BAR_STEPS + Fraction(1, 2))) if share else 0
 
 
 def percent(share: Fraction) -> int:
