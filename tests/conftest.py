@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
@@ -28,6 +30,10 @@ CLUSTER = Cluster(CHECKOUT / "instance" / "test-cluster", fleeting=True)
 PREFIX = "succession_test_"
 IN_USE = pytest.StashKey[int]()
 NUMBERS = itertools.count(1)
+
+# The same examples in every run, and none that fails because a machine was busy; --long looks for new ones.
+hypothesis.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.register_profile("long", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Before xdist starts its workers, the template must be there: only one process may make it."""
+    hypothesis.load_profile("long" if config.getoption("--long") else "same")
     if not hasattr(config, "workerinput"):
         os.environ["SUCCESSION_TEST_RUN"] = str(os.getpid())
         if config.getoption("numprocesses", None):

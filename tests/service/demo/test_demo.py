@@ -46,12 +46,19 @@ def logins_find_something(session):
     assert session.scalar(select(func.count()).select_from(OutboxMail)) >= 2
 
 
-def test_the_demo_region_is_whole_quick_and_built_once_and_each_login_finds_something(database, now):
+@pytest.mark.long
+def test_the_demo_region_is_built_in_less_than_twenty_seconds(database, now):
     with Session(database.engine) as session:
         places.load_gazetteer(session, SYSTEM, region=database.settings.region)
         begin = perf_counter()
-        region = service.build(session, SYSTEM, now=now)
+        service.build(session, SYSTEM, now=now)
         assert perf_counter() - begin < 20
+
+
+def test_the_demo_region_is_whole_and_built_once_and_each_login_finds_something(database, now):
+    with Session(database.engine) as session:
+        places.load_gazetteer(session, SYSTEM, region=database.settings.region)
+        region = service.build(session, SYSTEM, now=now)
         assert region.is_new
         assert region.businesses >= 60
         assert region.parcels >= 400
