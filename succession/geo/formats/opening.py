@@ -114,7 +114,7 @@ def _plain(path: Path, kind: Kind, folder: Path, wish: _Wish) -> Source:
         return _shapefile(path, folder, wish)
     if kind in (Kind.GEOPACKAGE, Kind.FLATGEOBUF):
         if kind is Kind.GEOPACKAGE:
-            geopackage.check(path)
+            geopackage.check(path, wish.limits)
         link = folder / f"linked{'.gpkg' if kind is Kind.GEOPACKAGE else '.fgb'}"
         link.symlink_to(path.resolve())
         return GdalSource(link, kind, limits=wish.limits, layer=wish.layer, crs=wish.crs)

@@ -138,6 +138,44 @@ def test_a_view_that_may_never_end_is_refused_unread(import_file, tmp_path):
     assert import_file(path).refused == "geopackage-view"
 
 
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "a.fid, a.geom FROM felder a, felder b, felder c, felder d",
+        "fid, geom, hex(zeroblob(400000000)) AS n FROM felder",
+    ],
+    ids=["rows", "values"],
+)
+def test_a_layer_that_is_computed_without_measure_is_refused(import_file, tmp_path, columns):
+    path = write_vector(tmp_path / "a.gpkg", "GPKG", layer="felder")
+    register_view(path, f"SELECT {columns}")
+    assert import_file(path, limits=Limits(rows=200)).refused == "geopackage-view"
+
+
+def test_a_column_that_is_computed_without_measure_is_refused(import_file, tmp_path):
+    path = write_vector(tmp_path / "a.gpkg", "GPKG", layer="felder")
+    with sqlite3.connect(path) as database:
+        database.execute("ALTER TABLE felder ADD COLUMN n TEXT GENERATED ALWAYS AS (hex(zeroblob(400000000)))")
+    database.close()
+    assert import_file(path).refused == "geopackage-view"
+
+
+def test_a_layer_that_is_a_plain_view_is_read(import_file, tmp_path):
+    path = write_vector(tmp_path / "a.gpkg", "GPKG", layer="felder")
+    register_view(path, "SELECT fid, geom FROM felder WHERE fid < 3")
+    assert len(import_file(path, layer="v").rows) == 2
+
+
+def register_view(path, select):
+    with sqlite3.connect(path) as database:
+        database.execute(f"CREATE VIEW v AS {select}")
+        database.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES ('v', 'features', 'v', 25832)"
+        )
+        database.execute("INSERT INTO gpkg_geometry_columns VALUES ('v', 'geom', 'POLYGON', 25832, 0, 0)")
+    database.close()
+
+
 def test_a_database_that_is_no_geopackage_is_refused(import_file, tmp_path):
     with sqlite3.connect(tmp_path / "a.gpkg") as database:
         database.execute("CREATE TABLE personen (name TEXT)")
