@@ -42,7 +42,7 @@ function placeLayers(token) {
     paint: { "text-color": token("ink"), "text-halo-color": token("field-0"), "text-halo-width": 2 },
   });
   return [
-    layer("villages", 10.2, 0, 1500, 14),
+    layer("villages", 9.6, 0, 1500, 14),
     layer("small-towns", 8.6, 1500, 6000, 15),
     layer("towns-names", 5, 6000, 1e9, 17),
   ];
