@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from succession.accounts.actor import Actor, authorize
 from succession.audit import service as audit
 from succession.errors import Conflict, NotFound
+from succession.geo.formats.weighing import is_light
 from succession.geo.intake import Rules
 from succession.geo.region import Region
 from succession.i18n import Text
@@ -178,8 +179,8 @@ def discard(session: Session, actor: Actor, public_id: UUID) -> str | None:
 
 
 def is_small(path: Path) -> bool:
-    """Whether a file is read while the person waits."""
-    return path.stat().st_size <= LARGEST_INLINE
+    """Whether a file is read while the person waits: also unpacked it holds little."""
+    return is_light(path, LARGEST_INLINE)
 
 
 def _locked(session: Session, actor: Actor, public_id: UUID) -> tuple[LandImport, Owner]:

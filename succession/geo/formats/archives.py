@@ -19,7 +19,7 @@ from succession.geo.findings import FileRefused
 from succession.geo.formats.limits import MIB, Limits
 from succession.i18n import Text
 
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     LZMAError,
@@ -91,7 +91,7 @@ def unzip(path: Path, folder: Path, limits: Limits) -> list[Path]:
                 with archive.open(member) as source:
                     budget -= _copy(source, target, budget, limits)
                 written.append(target)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise _damaged() from error
     except RuntimeError as error:
         raise _locked() from error
@@ -108,7 +108,7 @@ def gunzip(path: Path, target: Path, limits: Limits) -> Path:
     try:
         with gzip.open(path) as source:
             _copy(source, target, allowed, limits)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise _damaged() from error
     except OSError as error:
         raise _full_or_damaged(error) from error
