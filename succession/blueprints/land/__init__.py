@@ -64,7 +64,8 @@ def parcel(parcel_id: UUID) -> ResponseReturnValue:
 @requires(*OWNERS_OF_LAND)
 def parcel_map(parcel_id: UUID) -> ResponseReturnValue:
     """One parcel as GeoJSON."""
-    return previews.of_parcels(reading(), current_actor(), parcel=parcel_id)
+    session, actor = reading(), current_actor()
+    return previews.of_parcels(session, actor, parcel=queries.own_parcel(session, actor, parcel_id).public_id)
 
 
 @bp.get("/import")
