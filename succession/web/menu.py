@@ -18,7 +18,7 @@ class Entry:
 
 
 _EVERYBODY = ((Text("Search"), "search.index"),)
-_VISITORS = ((Text("Hand over"), "listings.new"), (Text("Give out land"), "land.index"))
+_VISITORS = ((Text("Hand over"), "pages.hand_over"), (Text("Give out land"), "pages.give_out_land"))
 _LAST = ((Text("How it works"), "pages.how"),)
 
 _BY_ROLE: tuple[tuple[Text, str, frozenset[Role]], ...] = (

@@ -8,7 +8,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OPEN = (
     *("/", "/?farm=1&lease=1", "/search", "/search?where=Wustrow", "/search?text=zzz", "/style-guide", "/sign-in"),
     *("/how-it-works", "/talk", "/sources", "/imprint", "/privacy", "/accessibility", "/matching/how-it-is-computed"),
-    "/nowhere",
+    *("/hand-over", "/give-out-land", "/nowhere"),
 )
 PAGES = {
     None: [*OPEN],

@@ -27,6 +27,20 @@ def start() -> ResponseReturnValue:
     return render_template("pages/start.html", ticks=ticks, answer=answer, newest=newest)
 
 
+@bp.get("/hand-over")
+@public
+def hand_over() -> ResponseReturnValue:
+    """Where somebody begins who gives up a business or land."""
+    return render_template("pages/hand_over.html")
+
+
+@bp.get("/give-out-land")
+@public
+def give_out_land() -> ResponseReturnValue:
+    """Where somebody begins who lets or sells land."""
+    return render_template("pages/give_out_land.html")
+
+
 @bp.get("/how-it-works")
 @public
 def how() -> ResponseReturnValue:
