@@ -243,7 +243,7 @@ def _place(reason: str) -> Text | str:
         return ""
     return Text(
         " near longitude %(longitude)s, latitude %(latitude)s",
-        {"longitude": f"{longitude:.5f}", "latitude": f"{latitude:.5f}"},
+        {"longitude": round(float(longitude), 3), "latitude": round(float(latitude), 3)},
     )
 
 

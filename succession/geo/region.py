@@ -162,7 +162,7 @@ def _outside(row: Row, source_crs: CRS, *, implied_lonlat: bool, allowed: bool) 
     west, south, east, north = row.degrees
     text = Text(
         "This row lies outside the region, near longitude %(longitude)s, latitude %(latitude)s.",
-        {"longitude": f"{(west + east) / 2:.2f}", "latitude": f"{(south + north) / 2:.2f}"},
+        {"longitude": round((west + east) / 2, 2), "latitude": round((south + north) / 2, 2)},
     )
     return Finding("outside-region", _joined(text, hint or (None if allowed else _NO_GUESS)))
 

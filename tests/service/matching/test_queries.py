@@ -73,7 +73,7 @@ def test_an_offer_that_meets_the_must_haves_is_ranked_and_explained(session, own
         (Side.LISTING, "labour", Mark.OPEN),
     ]
     sentences = [german(reason.sentence) for reason in match.reasons]
-    assert sentences[1].endswith("km entfernt – Ihr Wunsch: bis 15 km")
+    assert sentences[1].endswith("km entfernt, Ihr Wunsch: bis 15 km")
     assert sentences[0] == "Eine Wohnung ist frei: 3 bis 4 Zimmer – Ihr Wunsch: mindestens 3 Zimmer"
     assert sentences[4].endswith("dazu haben Sie noch nichts gesagt")
 
