@@ -234,15 +234,24 @@ def searches_for(offer: Codes, here: Here, means: Means, wanted: Wanted) -> Stat
     frame = _Frame(Side.LISTING, offer, means, "s")
     point = _point(frame, here)
     kind = frame.parameter("kind", 1 << (offer["kind"] or 0), "int")
+    # No search whose radius is smaller than the way to the area's reference point, less its reach, can touch the area;
+    # only the few searches in between are compared with the outline itself.
     nearby = f"""
-  SELECT searched.id AS place, ceil(ST_Distance(searched.reference, {point}) / 1000)::int AS km, 0::float8 AS near,
-    ceil(ST_Distance(searched.reference, offered.geom) / 1000)::int AS least_radius_km
-  FROM place_area offered
-  JOIN place_area searched ON ST_DWithin(searched.reference, offered.geom, {LARGEST_RADIUS_KM} * 1000)
-  WHERE offered.id = {frame.parameter("place", here.place, "int")} AND searched.level = 4
+  SELECT place, km, near, reference, geom, greatest(0, ceil(metres / 1000 - reach_km))::int AS least_radius_km FROM (
+    SELECT searched.id AS place, searched.reference, offered.geom, 0::float8 AS near, offered.reach_km,
+      ST_Distance(searched.reference, {point}) AS metres,
+      ceil(ST_Distance(searched.reference, {point}) / 1000)::int AS km
+    FROM (
+      SELECT geom, ST_MaxDistance(geom, reference) / 1000 AS reach_km FROM place_area
+      WHERE id = {frame.parameter("place", here.place, "int")} OFFSET 0) offered
+    JOIN place_area searched ON searched.reference && ST_Expand(offered.geom, {LARGEST_RADIUS_KM} * 1000)
+    WHERE searched.level = 4
+    OFFSET 0) way
+  WHERE metres / 1000 - reach_km <= {LARGEST_RADIUS_KM}
   OFFSET 0"""
     source = """nearby
-      JOIN published_search s ON s.place = nearby.place AND s.radius_km >= nearby.least_radius_km"""
+      JOIN published_search s ON s.place = nearby.place AND s.radius_km >= nearby.least_radius_km
+        AND (s.radius_km >= nearby.km OR ST_Distance(nearby.reference, nearby.geom) <= s.radius_km * 1000)"""
     also = f"s.kinds & {kind} <> 0"
     return _framed(frame, _Source(nearby, source, "published_search", frame.unclear("s.radius_km"), also), wanted)
 

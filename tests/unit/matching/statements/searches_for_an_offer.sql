@@ -1,9 +1,15 @@
 WITH nearby AS (
-  SELECT searched.id AS place, ceil(ST_Distance(searched.reference, ST_SetSRID(ST_MakePoint(%(x)s::float8, %(y)s::float8), 25832)) / 1000)::int AS km, 0::float8 AS near,
-    ceil(ST_Distance(searched.reference, offered.geom) / 1000)::int AS least_radius_km
-  FROM place_area offered
-  JOIN place_area searched ON ST_DWithin(searched.reference, offered.geom, 100 * 1000)
-  WHERE offered.id = %(place)s::int AND searched.level = 4
+  SELECT place, km, near, reference, geom, greatest(0, ceil(metres / 1000 - reach_km))::int AS least_radius_km FROM (
+    SELECT searched.id AS place, searched.reference, offered.geom, 0::float8 AS near, offered.reach_km,
+      ST_Distance(searched.reference, ST_SetSRID(ST_MakePoint(%(x)s::float8, %(y)s::float8), 25832)) AS metres,
+      ceil(ST_Distance(searched.reference, ST_SetSRID(ST_MakePoint(%(x)s::float8, %(y)s::float8), 25832)) / 1000)::int AS km
+    FROM (
+      SELECT geom, ST_MaxDistance(geom, reference) / 1000 AS reach_km FROM place_area
+      WHERE id = %(place)s::int OFFSET 0) offered
+    JOIN place_area searched ON searched.reference && ST_Expand(offered.geom, 100 * 1000)
+    WHERE searched.level = 4
+    OFFSET 0) way
+  WHERE metres / 1000 - reach_km <= 100
   OFFSET 0),
 scored AS MATERIALIZED (
   SELECT id, km, near, published, a, b, unclear, coalesce(2 * a * b / nullif(a + b, 0), 0) AS joint FROM (
@@ -34,6 +40,7 @@ scored AS MATERIALIZED (
       nearby.km > s.radius_km OR s.training IS NULL OR s.must & %(silent)s::int <> 0 AS unclear
     FROM nearby
       JOIN published_search s ON s.place = nearby.place AND s.radius_km >= nearby.least_radius_km
+        AND (s.radius_km >= nearby.km OR ST_Distance(nearby.reference, nearby.geom) <= s.radius_km * 1000)
     WHERE s.kinds & %(kind)s::int <> 0
       AND (s.training >= %(own_wish_training_min)s) IS NOT FALSE
       AND (s.must = 0 OR ((s.must & 1 = 0 OR nearby.km <= s.wish_km) IS NOT FALSE
