@@ -185,7 +185,8 @@ def is_small(path: Path) -> bool:
 
 def _locked(session: Session, actor: Actor, public_id: UUID) -> tuple[LandImport, Owner]:
     """The import, nobody else at it meanwhile, and its owner; hidden from whoever may not bring land in for them."""
-    record = session.scalar(select(LandImport).where(LandImport.public_id == public_id).with_for_update())
+    statement = select(LandImport).where(LandImport.public_id == public_id).with_for_update()
+    record = session.scalar(statement.execution_options(populate_existing=True))  # not as it was before the wait
     if record is None:
         raise NotFound
     owner = queries.owner_of_import(session, actor, record)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from succession.accounts.actor import Role
 from succession.errors import Conflict
@@ -105,3 +105,15 @@ def test_a_file_keeps_only_the_last_part_of_its_name(tmp_path):
     stored = uploads.store(tmp_path, io.BytesIO(b"x"), "C:\\Daten\\..\\Höhbeck\x00.gpkg")
     assert stored.file_name == "Höhbeck.gpkg"
     assert (tmp_path / stored.name).read_bytes() == b"x"
+
+
+def test_a_second_word_that_waited_for_the_first_changes_nothing(session, settings, actor, tmp_path):
+    record = begun(session, settings, actor, a_file(tmp_path, [Row(a_field(0))]))
+    room = jobs.room_of(settings)
+    steps.check(session, actor, record.public_id, room, now=NOON)
+    session.commit()
+    assert record.state is ImportState.CHECKED  # as the page has read it before it had to wait
+    session.execute(text("UPDATE land_import SET state = 'done', stored_name = NULL"))
+    steps.confirm(session, actor, record.public_id, room, skip_refused=False, now=NOON)
+    assert record.state is ImportState.DONE
+    assert session.scalar(select(func.count(Parcel.id))) == 0
