@@ -50,7 +50,6 @@ _TABLES = (
     "land_known",
     "land_match",
     "land_outcome",
-    "land_other",
     "land_overlap",
     "land_new",
     "land_changed",
