@@ -7,7 +7,6 @@ import shapely
 from sqlalchemy.orm import Session
 
 from succession.geo.cleaning import REPAIR_CODES
-from succession.geo.crs import STORAGE_EPSG
 from succession.geo.findings import FileRefused
 from succession.geo.formats import fields
 from succession.geo.formats.source import Source
@@ -40,7 +39,7 @@ def _staged(batch: list[Taken], understood: fields.Reader) -> Iterator[StagedRow
     """The rows of one batch as they wait."""
     outlines = np.empty(len(batch), dtype=object)
     outlines[:] = [taken.geometry for taken in batch]
-    encoded = shapely.to_wkb(shapely.set_srid(outlines, STORAGE_EPSG), hex=True, include_srid=True)
+    encoded = shapely.to_wkb(outlines)
     left, bottom, right, top = shapely.bounds(outlines).T
     centres = zip(((left + right) / 2).tolist(), ((bottom + top) / 2).tolist(), strict=True)
     for taken, wkb, centre in zip(batch, encoded, centres, strict=True):
