@@ -17,5 +17,5 @@ for (const menu of document.querySelectorAll("details.menu")) {
 }
 
 if (document.querySelector("[data-map]")) {
-  import("./map.js").then(({ drawAll }) => drawAll());
+  import("./map/map.js").then(({ drawAll }) => drawAll());
 }

@@ -1,6 +1,6 @@
 // Maps: MapLibre with our own outlines, names and river. Whatever a map shows stands beside it as text, too.
 import { AttributionControl, LngLatBounds, Map, NavigationControl, Popup, setWorkerUrl } from "maplibre-gl";
-import { areaLayers, baseStyle, outlineLayers, pill } from "./map_style.js";
+import { areaLayers, baseStyle, outlineLayers, pill } from "./style.js";
 
 setWorkerUrl(new URL("maplibre-gl-worker.mjs", import.meta.url).href);
 
