@@ -23,7 +23,7 @@ from succession.i18n import Text, Texts
 from succession.web.choices import as_options
 from succession.web.errors import say
 from succession.web.language import current_language
-from succession.web.numbers import parse_decimal
+from succession.web.numbers import parse_decimal, without_unit
 from succession.web.validators import Needed, at_most, between, looks_like_email
 
 SHORT_TEXT = 200
@@ -59,7 +59,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             return Markup()
         lines = [Markup("<li>{}</li>").format(error) for error in self.form_errors]
         lines += [
-            Markup('<li><a href="#{}">{}</a></li>').format(_anchor(field), field.errors[0])
+            Markup('<li><a href="#{}">{}</a></li>').format(_anchor(field), _named(field))
             for field in self
             if field.errors and not isinstance(field, plain.HiddenField)
         ]
@@ -194,9 +194,12 @@ class DecimalField(_Accessible, plain.StringField):
         self.data = None
         if self.raw_text:
             try:
-                self.data = parse_decimal(self.raw_text, current_language())
+                self.data = parse_decimal(without_unit(self.raw_text, str(_shown(self.unit))), current_language())
             except ValueError:
-                raise ValidationError(gettext("Please enter a number, for example 12.5.")) from None
+                raise ValidationError(self._no_number()) from None
+
+    def _no_number(self) -> str:
+        return str(gettext("Please enter a number, for example 12.5."))
 
     def _value(self) -> str:
         if self.raw_text:
@@ -221,8 +224,11 @@ class WholeNumberField(DecimalField):
         if self.data is not None:
             if self.data != int(self.data):
                 self.data = None
-                raise ValidationError(gettext("Please enter a whole number."))
+                raise ValidationError(self._no_number())
             self.data = int(self.data)
+
+    def _no_number(self) -> str:
+        return str(gettext("Please enter a whole number, for example 12."))
 
 
 class EurosField(DecimalField):
@@ -316,6 +322,14 @@ def _text(value: Any) -> Any:
 
 def _shown(value: Any) -> Any:
     return say(value) if isinstance(value, Text | Texts) else value
+
+
+def _named(field: Field) -> str:
+    """What is wrong, with the field's name before it unless the sentence says it: the summary is read on its own."""
+    label, error = str(field.label.text), str(field.errors[0])
+    if label in error:
+        return error
+    return f"{label} {error}" if label.endswith(("?", ".", ":")) else f"{label}: {error}"
 
 
 def _anchor(field: Field) -> str:

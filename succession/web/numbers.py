@@ -6,6 +6,16 @@ from decimal import Decimal
 SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE} '’"
 LONGEST = 40
 GROUPED = {",": re.compile(r"\d{1,3}(,\d{3})+"), ".": re.compile(r"\d{1,3}(\.\d{3})+")}
+UNIT_BEHIND = re.compile(r"(?P<number>.*[\d\-–—])\s*(?P<unit>€|%|[^\W\d_]+)")
+UNIT_NAMES = {
+    **dict.fromkeys(("€", "eur", "euros"), "euro"),
+    **dict.fromkeys(("ha", "hectare", "hectares"), "hektar"),
+    **dict.fromkeys(("km", "kilometre", "kilometres"), "kilometer"),
+    **dict.fromkeys(("month", "months", "monat", "monaten"), "monate"),
+    **dict.fromkeys(("year", "years", "jahr", "jahren"), "jahre"),
+    **dict.fromkeys(("%", "percent"), "prozent"),
+}
+NO_CENTS = (",-", ",--", ",–", ",—")
 PLAIN = re.compile(r"-?(\d+(\.\d*)?|\.\d+)")
 
 
@@ -24,6 +34,19 @@ def parse_decimal(text: str, language: str) -> Decimal:
     if not PLAIN.fullmatch(plain) or not plain.isascii():
         raise ValueError(text)
     return Decimal(plain)
+
+
+def without_unit(text: str, unit: str) -> str:
+    """The text without the unit of its field behind it ("40 ha", "250.000,- Euro"); any other word stays."""
+    names = unit.split()[:1] or [""]
+    wanted = _one_name(names[0])
+    match = UNIT_BEHIND.fullmatch(text.strip()[: 2 * LONGEST])
+    number = match["number"] if match and _one_name(match["unit"]) == wanted else text.strip()
+    return number.rstrip("-–—").removesuffix(",") if wanted == "euro" and number.endswith(NO_CENTS) else number
+
+
+def _one_name(unit: str) -> str:
+    return UNIT_NAMES.get(unit.casefold(), unit.casefold())
 
 
 def _with_point(digits: str, language: str) -> str:

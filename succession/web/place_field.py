@@ -1,5 +1,6 @@
 """Choosing a place by typing its name: suggestions come back as choices, so it works without scripts."""
 
+from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext, lazy_gettext
@@ -24,6 +25,7 @@ class PlaceForm(Form):
         autocomplete="off",
     )
     named: list[str]
+    _of_the_name: list[Any]
     place = RadiosField(lazy_gettext("Which place do you mean?"), choices=[], optional=True, default=NO_PLACE)
 
     def offer_places(self, session: Session, current: Place | None) -> None:
@@ -35,7 +37,9 @@ class PlaceForm(Form):
         found |= {str(place.public_id): place.shown_name for place in named}
         if self.place.data and self.place.data not in found:
             found |= self._sent(session)
-        self.place.choices = options([*found.items(), (NO_PLACE, gettext("none of these"))])
+        none = (NO_PLACE, gettext("none of these"))
+        self.place.choices = options([*found.items(), none])
+        self._of_the_name = options([*((value, found[value]) for value in self.named), none])
 
     @property
     def has_places(self) -> bool:
@@ -51,7 +55,9 @@ class PlaceForm(Form):
             return True
         if self.named:
             self.place.data = NO_PLACE
-            self.place.errors = [gettext("Please choose one of these places.")]
+            # Only what the name may mean is left to choose: the place that was set would be asked about for ever.
+            self.place.choices = self._of_the_name
+            self.place.errors = [gettext("Please choose one of these places, or empty the field with the name.")]
         else:
             self.place_name.errors = [gettext("We do not know a place of this name. Please try a larger one nearby.")]
         return False

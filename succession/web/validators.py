@@ -25,6 +25,8 @@ class Needed:
         if not any(given):
             if not field.errors:
                 field.errors = []
+                if getattr(field, "is_group", False):
+                    raise StopValidation(gettext("Please choose something for “%(label)s”.", label=field.label.text))
                 raise StopValidation(gettext("Please fill in “%(label)s”.", label=field.label.text))
             raise StopValidation
 

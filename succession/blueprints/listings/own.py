@@ -84,7 +84,7 @@ def preview(offer_id: UUID) -> ResponseReturnValue:
 @owners_only
 def check(offer_id: UUID) -> ResponseReturnValue:
     """The last look before others see it."""
-    return _check(offer_id)
+    return _unless_past(offer_id, Step.PUBLISH) or _check(offer_id)
 
 
 @bp.post("/my-offers/<uuid:offer_id>/publish")
@@ -107,9 +107,9 @@ def publish(offer_id: UUID) -> ResponseReturnValue:
 @owners_only
 def ask_step(offer_id: UUID, step: str) -> ResponseReturnValue:
     """Says what the step means, and asks."""
+    past = _unless_past(offer_id, Step.at(step))
     listing = queries.kept(reading(), current_actor(), offer_id)
-    lifecycle.after(listing.state, Step.at(step))
-    return render_template("listings/step.html", listing=listing, step=Step.at(step))
+    return past or render_template("listings/step.html", listing=listing, step=Step.at(step))
 
 
 @bp.post(f"/my-offers/<uuid:offer_id>/<any({STEPS}):step>")
@@ -147,6 +147,15 @@ def delete(offer_id: UUID) -> ResponseReturnValue:
         service.delete_draft(session, current_actor(), offer_id, now=datetime.now(UTC))
     flash(gettext("The draft is deleted."))
     return redirect(url_for("listings.mine"))
+
+
+def _unless_past(offer_id: UUID, step: Step) -> ResponseReturnValue | None:
+    """The way to the overview where the step cannot be taken (the back button leads to such pages), else nothing."""
+    listing = queries.kept(reading(), current_actor(), offer_id)
+    if step in lifecycle.possible(listing.state):
+        return None
+    flash(gettext("There is nothing left to do there. Your offer is now: %(state)s.", state=say(listing.state.label)))
+    return redirect(url_for("listings.overview", offer_id=offer_id))
 
 
 def _overview(offer_id: UUID, refusal: SuccessionError | None = None) -> str:

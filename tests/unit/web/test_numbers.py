@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from succession.web.numbers import parse_decimal
+from succession.web.numbers import parse_decimal, without_unit
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,27 @@ def test_numbers_are_read_as_people_of_that_language_write_them(text, language, 
 def test_what_is_no_number_is_refused(text, language):
     with pytest.raises(ValueError):  # noqa: PT011 - the caller words it
         parse_decimal(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "number"),
+    [
+        ("40 ha", "Hektar", "40"),
+        ("40ha", "hectares", "40"),
+        ("12,5 Hektar", "Hektar", "12,5"),
+        ("250.000 €", "Euro", "250.000"),
+        ("250.000,- Euro", "Euro", "250.000"),
+        ("250.000,-", "€", "250.000"),
+        ("350 Euro", "Euro je Hektar und Jahr", "350"),
+        ("18 Monate", "Monate", "18"),
+        ("40", "Hektar", "40"),
+    ],
+)
+def test_the_unit_of_the_field_may_be_typed_along(text, unit, number):
+    assert without_unit(text, unit) == number
+
+
+@pytest.mark.parametrize(("text", "unit"), [("40 km", "Hektar"), ("40 ha", ""), ("viel", "Euro"), ("40,-", "Hektar")])
+def test_another_word_behind_a_number_stays_and_is_refused(text, unit):
+    with pytest.raises(ValueError):  # noqa: PT011 - the caller words it
+        parse_decimal(without_unit(text, unit), "de")

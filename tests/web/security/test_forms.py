@@ -5,7 +5,7 @@ import re
 import pytest
 
 from succession.accounts.actor import Role
-from succession.web.fields import Form, TextField
+from succession.web.fields import DecimalField, Form, TextField, WholeNumberField
 from tests.factories.accounts import PASSWORD, a_browser, an_account
 from tests.factories.addresses import addresses
 
@@ -92,3 +92,18 @@ def test_a_field_carries_its_label_hint_and_error_tied_together(app):
         assert "Title &lt;1&gt;" in html
         assert "<script>" not in html
         assert 'href="#title"' in form.error_summary
+
+
+def test_the_summary_names_the_field_where_the_sentence_does_not(app):
+    class Trial(Form):
+        rooms = WholeNumberField("How many rooms?")
+        area = DecimalField("Area")
+        name = TextField("Name")
+
+    with app.test_request_context(method="POST", data={"rooms": "many", "area": "40 acres"}):
+        form = Trial()
+        assert not form.validate()
+        summary = str(form.error_summary)
+    assert ">How many rooms? Bitte geben Sie eine ganze Zahl ein, zum Beispiel 12.<" in summary
+    assert ">Area: Bitte geben Sie eine Zahl ein, zum Beispiel 12,5.<" in summary
+    assert summary.count("Name") == 1
