@@ -1,7 +1,7 @@
 """The quiet question: how many people look for something like this, told to somebody without an account, in bands.
 
-Nothing is stored, nobody is named, and the answer is never a figure: only that it is at least one of a few fixed numbers
-(LP-10). Whoever asks twice with one tick more learns no more than which of these numbers is passed.
+Nothing is stored, nobody is named, and the answer is never a figure: only that it is at least one of a few fixed
+numbers (LP-10). Whoever asks twice with one tick more learns no more than which of these numbers is passed.
 """
 
 from dataclasses import dataclass

@@ -6,7 +6,17 @@ from sqlalchemy import text
 from tests.factories.places import a_small_region
 from tests.factories.profiles import a_profile, a_published_search
 
-OPEN_PAGES = ["/", "/hand-over", "/give-out-land", "/how-it-works", "/talk", "/sources", "/imprint", "/privacy", "/accessibility"]
+OPEN_PAGES = [
+    "/",
+    "/hand-over",
+    "/give-out-land",
+    "/how-it-works",
+    "/talk",
+    "/sources",
+    "/imprint",
+    "/privacy",
+    "/accessibility",
+]
 
 
 @pytest.mark.parametrize("path", OPEN_PAGES)
