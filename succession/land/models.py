@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CHAR, CheckConstraint, ForeignKey, Numeric, String, UniqueConstraint, func, text
+from sqlalchemy import CHAR, CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -101,14 +101,24 @@ class LandImport(PublicIdMixin, OwnedMixin, Base):
     finished_at: Mapped[datetime | None]
 
 
+def _unique_key_of(column: str) -> Index:
+    """A key stands once for an owner; parcels without one cost no entry."""
+    return Index(
+        f"uq_parcel_{column}_parcel_key",
+        column,
+        "parcel_key",
+        unique=True,
+        postgresql_where=text("parcel_key IS NOT NULL"),
+    )
+
+
 class Parcel(PublicIdMixin, OwnedMixin, Base):
     """A parcel of the cadastre or a field block; where exactly it lies is in `land/exact.py`."""
 
     __tablename__ = "parcel"
     __table_args__ = (
         owned_by_one(),
-        UniqueConstraint("owner_organisation_id", "parcel_key"),
-        UniqueConstraint("owner_account_id", "parcel_key"),
+        *(_unique_key_of(column) for column in ("owner_organisation_id", "owner_account_id")),
         one_of("land_use", LandUse),
         CheckConstraint("official_area_m2 >= 0", name="official_area_not_negative"),
         CheckConstraint("soil_points BETWEEN 0 AND 120", name="soil_points_in_range"),
@@ -116,7 +126,7 @@ class Parcel(PublicIdMixin, OwnedMixin, Base):
     )
 
     parcel_key: Mapped[str | None] = mapped_column(String(20))
-    reference: Mapped[str | None] = mapped_column(String(200), index=True)
+    reference: Mapped[str | None] = mapped_column(String(200))
     name: Mapped[str | None] = mapped_column(String(160))
     official_area_m2: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
     land_use: Mapped[LandUse | None] = mapped_column(TextEnum(LandUse))

@@ -121,10 +121,6 @@ def _create_parcel() -> None:
         sa.ForeignKeyConstraint(
             ["land_import_id"], ["land_import.id"], name=op.f("fk_parcel_land_import_id"), ondelete="SET NULL"
         ),
-        sa.UniqueConstraint(
-            "owner_organisation_id", "parcel_key", name=op.f("uq_parcel_owner_organisation_id_parcel_key")
-        ),
-        sa.UniqueConstraint("owner_account_id", "parcel_key", name=op.f("uq_parcel_owner_account_id_parcel_key")),
         sa.CheckConstraint(
             "land_use IN ('arable', 'grassland', 'permanent_crop', 'garden', 'forest', 'water', 'other')",
             name=op.f("ck_parcel_land_use_known"),
@@ -133,7 +129,15 @@ def _create_parcel() -> None:
         sa.CheckConstraint("soil_points BETWEEN 0 AND 120", name=op.f("ck_parcel_soil_points_in_range")),
         sa.CheckConstraint("length(parcel_key) = 20", name=op.f("ck_parcel_parcel_key_complete")),
     )
-    _index("parcel", "owner_organisation_id", "owner_account_id", "land_import_id", "reference")
+    _index("parcel", "owner_organisation_id", "owner_account_id", "land_import_id")
+    for column in ("owner_organisation_id", "owner_account_id"):
+        op.create_index(
+            f"uq_parcel_{column}_parcel_key",
+            "parcel",
+            [column, "parcel_key"],
+            unique=True,
+            postgresql_where=sa.text("parcel_key IS NOT NULL"),
+        )
 
 
 def _create_exact() -> None:
