@@ -1,6 +1,7 @@
 """A JSON document read member by member, so that memory does not grow with the file. Pure but for the file."""
 
 import json
+import re
 from collections.abc import Iterator
 from json import JSONDecodeError, JSONDecoder
 from math import nan
@@ -11,7 +12,7 @@ from succession.geo.findings import FileRefused
 from succession.i18n import Text
 
 _CHUNK = 1024 * 1024
-_BLANKS = " \t\r\n"
+_BLANKS = re.compile(r"[ \t\r\n]*+")
 _DECODER = JSONDecoder(parse_constant=lambda _: nan)
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -80,8 +81,8 @@ class _Cursor:
     def peek(self) -> str:
         """The next character that is no blank; empty at the end."""
         while True:
-            while self._at < len(self._text) and self._text[self._at] in _BLANKS:
-                self._at += 1
+            if (blanks := _BLANKS.match(self._text, self._at)) is not None:
+                self._at = blanks.end()
             if self._at < len(self._text):
                 return self._text[self._at]
             if self._ended:

@@ -1,4 +1,5 @@
 import json
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -262,3 +263,11 @@ def test_every_wrong_file_has_a_clear_outcome(import_file, path):
         assert ACCEPTED[path.stem] in outcome.findings[0]
     if not taken:
         assert outcome.refused or outcome.refusals[0]
+
+
+def test_blanks_cost_next_to_nothing(import_file, tmp_path):
+    path = tmp_path / "a.geojson"
+    path.write_text('{"type": "FeatureCollection", "features": [' + " \n" * 15_000_000 + "]}")
+    begun = process_time()
+    import_file(path)
+    assert process_time() - begun < 3
