@@ -23,29 +23,38 @@ _CORNERS = """
     AS corner(dx, dy)
 """
 
-# A row that stands twice, letter for letter, is found by sorting; only the others are compared with their neighbours.
+# A row that stands twice, letter for letter, is found by grouping; of the others only those are compared that have
+# their centre in the same square.
 _TWINS = """
 CREATE TEMPORARY TABLE land_twin ON COMMIT DROP AS
-WITH ranked AS (
-    SELECT row, parcel_key,
-        CASE WHEN parcel_key IS NOT NULL THEN first_value(row) OVER by_key END AS first_by_key,
-        first_value(row) OVER by_outline AS first_by_outline
+WITH good AS MATERIALIZED (
+    SELECT row, parcel_key, centre_x, centre_y, floor(centre_x) AS square_x, floor(centre_y) AS square_y
     FROM land_staging WHERE NOT refused
-    WINDOW by_key AS (PARTITION BY parcel_key ORDER BY row),
-           by_outline AS (PARTITION BY geom, parcel_key ORDER BY row)
-), exact AS (
-    SELECT row, least(first_by_key, first_by_outline) AS first FROM ranked
-    WHERE least(first_by_key, first_by_outline) < row
+), same_key AS (
+    SELECT parcel_key, min(row) AS first FROM good
+    WHERE parcel_key IS NOT NULL GROUP BY parcel_key HAVING count(*) > 1
+), same_outline AS (
+    SELECT geom, parcel_key, min(row) AS first FROM land_staging
+    WHERE NOT refused GROUP BY geom, parcel_key HAVING count(*) > 1
+), exact AS MATERIALIZED (
+    SELECT row, min(first) AS first FROM (
+        SELECT g.row, k.first FROM good g JOIN same_key k ON k.parcel_key = g.parcel_key
+        UNION ALL
+        SELECT s.row, o.first
+        FROM land_staging s
+        JOIN same_outline o ON o.geom = s.geom AND o.parcel_key IS NOT DISTINCT FROM s.parcel_key
+        WHERE NOT s.refused
+    ) found WHERE row > first GROUP BY row
+), near AS MATERIALIZED (
+    SELECT DISTINCT a.row, b.row AS first
+    FROM good a
+    CROSS JOIN {corners}
+    JOIN good b ON b.square_x = floor(a.centre_x + corner.dx) AND b.square_y = floor(a.centre_y + corner.dy)
+    WHERE b.row < a.row AND (a.parcel_key IS NULL OR b.parcel_key IS NULL)
 ), close AS (
     SELECT DISTINCT ON (a.row) a.row, b.row AS first
-    FROM land_staging a
-    CROSS JOIN {corners}
-    JOIN land_staging b
-      ON floor(b.centre_x) = floor(a.centre_x + corner.dx) AND floor(b.centre_y) = floor(a.centre_y + corner.dy)
-    WHERE b.row < a.row AND NOT a.refused AND NOT b.refused
-      AND (a.parcel_key IS NULL OR b.parcel_key IS NULL)
-      AND NOT EXISTS (SELECT 1 FROM exact WHERE exact.row = a.row)
-      AND {same_shape}
+    FROM near JOIN land_staging a ON a.row = near.row JOIN land_staging b ON b.row = near.first
+    WHERE NOT EXISTS (SELECT 1 FROM exact WHERE exact.row = a.row) AND {same_shape}
     ORDER BY a.row, b.row
 )
 SELECT found.row, found.first, {same_shape} AND {equal} AS is_copy

@@ -44,15 +44,16 @@ def _staged(batch: list[Taken], understood: fields.Reader) -> Iterator[StagedRow
     centres = zip(((left + right) / 2).tolist(), ((bottom + top) / 2).tolist(), strict=True)
     for taken, wkb, centre in zip(batch, encoded, centres, strict=True):
         values, remarks = understood.read(taken.values, taken.area_m2)
-        findings = (*taken.refusals, *taken.findings, *remarks)
+        is_area = taken.geometry is not None
         yield StagedRow(
             row=taken.row,
             refused=bool(taken.refusals),
-            repaired=any(finding.code in REPAIR_CODES for finding in taken.findings),
-            warned=any(finding.code not in REPAIR_CODES for finding in (*taken.findings, *remarks)),
-            findings=findings,
+            repaired=bool(taken.findings) and any(finding.code in REPAIR_CODES for finding in taken.findings),
+            warned=bool(remarks)
+            or (bool(taken.findings) and any(finding.code not in REPAIR_CODES for finding in taken.findings)),
+            findings=(*taken.refusals, *taken.findings, *remarks),
             values=values,
-            area_m2=None if taken.geometry is None else taken.area_m2,
-            centre=(None, None) if taken.geometry is None else centre,
+            area_m2=taken.area_m2 if is_area else None,
+            centre=centre if is_area else (None, None),
             wkb=wkb,
         )
