@@ -1,5 +1,6 @@
 """`succession db`: the private cluster and the tables in it."""
 
+import json
 import os
 import sys
 
@@ -31,16 +32,22 @@ def stop() -> None:
 
 
 @db.command()
-def status() -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def status(*, as_json: bool) -> None:
     """Say where the database is, whether it answers, and which revision this code expects."""
     settings = settings_or_exit()
-    if settings.database_url is not None:
+    newest = schema.newest_revision()
+    place = None if settings.database_url is not None else cluster.private_cluster(settings)
+    if as_json:
+        private = place and {"running": place.is_running(), "home": str(place.home), "socket": str(place.socket_folder)}
+        click.echo(json.dumps({"private_cluster": private, "newest_revision": newest}))
+        return
+    if place is None:
         click.echo("DATABASE_URL is set: the private cluster is not used.")
     else:
-        place = cluster.private_cluster(settings)
         click.echo(f"{'running' if place.is_running() else 'stopped'}: {place.home}")
         click.echo(f"socket: {place.socket_folder}")
-    click.echo(f"newest revision: {schema.newest_revision()}")
+    click.echo(f"newest revision: {newest}")
 
 
 @db.command()

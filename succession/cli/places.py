@@ -65,6 +65,10 @@ def search(name: str, limit: int, *, as_json: bool) -> None:
             json.dumps([{**asdict(each), "public_id": str(each.public_id)} for each in found], ensure_ascii=False)
         )
         return
+    if not found:
+        click.echo(
+            f"No place is called “{name}”. Try a larger one nearby, or add it: succession places import.", err=True
+        )
     for each in found:
         click.echo(f"{each.public_id}  {each.shown_name}  {each.latitude:.4f} {each.longitude:.4f}")
 

@@ -42,13 +42,22 @@ class Finding:
 
 def findings(text: str, names: Iterable[str] = ()) -> tuple[Finding, ...]:
     """Every passage that looks like a way to the owner or the place, in the order of the text, each once."""
-    found: dict[tuple[Trace, str], int] = {}
+    found: list[tuple[int, int, Finding]] = []
     for trace, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            found.setdefault((trace, _tidied(match.group())), match.start())
-    for match in _name_matches(text, names):
-        found.setdefault((Trace.NAME, _tidied(match.group())), match.start())
-    return tuple(Finding(trace, excerpt) for trace, excerpt in sorted(found, key=lambda key: (found[key], key)))
+        found += [_found(trace, match) for match in pattern.finditer(text)]
+    found += [_found(Trace.NAME, match) for match in _name_matches(text, names)]
+    found.sort(key=lambda one: (one[0], -one[1], one[2].trace))
+    kept: dict[Finding, None] = {}
+    ends: dict[Trace, int] = {}
+    for start, end, finding in found:
+        if end > ends.get(finding.trace, start):  # "05862 1234" is not said again after "Tel. 05862 1234"
+            kept.setdefault(finding)
+            ends[finding.trace] = end
+    return tuple(kept)
+
+
+def _found(trace: Trace, match: re.Match[str]) -> tuple[int, int, Finding]:
+    return match.start(), match.end(), Finding(trace, _tidied(match.group()))
 
 
 def _tidied(passage: str) -> str:

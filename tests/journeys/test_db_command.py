@@ -1,5 +1,6 @@
 """`succession db` as an operator types it, on a cluster of its own."""
 
+import json
 import os
 import subprocess
 import sys
@@ -40,6 +41,8 @@ def test_the_private_database_is_made_used_emptied_and_stopped(succession):
     assert succession("db", "reset", "--yes")[0] == 0
     assert succession("db", "psql", "--", "-tAc", "SELECT to_regclass('stray') IS NULL") == (0, "t\n")
     assert "running" in succession("db", "status")[1]
+    told = json.loads(succession("db", "status", "--json")[1])
+    assert (told["private_cluster"]["running"], told["newest_revision"]) == (True, schema.newest_revision())
     assert succession("db", "stop") == (0, "Stopped.\n")
     assert succession("db", "stop") == (0, "It was not running.\n")
     assert "stopped" in succession("db", "status")[1]

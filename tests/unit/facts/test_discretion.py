@@ -77,6 +77,9 @@ def test_the_excerpt_is_the_passage_itself():
 
 def test_a_passage_is_named_once():
     assert len(findings("In 29439 Lüchow oder bei 29439 Lüchow")) == 1
+    (number,) = findings("Telefon 05862 1234")
+    assert number.excerpt == "Telefon 05862 1234"
+    assert [found.trace for found in findings("Tel. 05862 1234 oder 05841 99887")] == [Trace.PHONE, Trace.PHONE]
 
 
 def test_words_that_many_names_share_are_no_names():

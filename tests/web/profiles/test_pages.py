@@ -199,3 +199,13 @@ def test_visitors_and_owners_have_no_searches(app, session, client, address):
     assert client.get(address).status_code == 302
     owner, _ = a_browser(app, session, Role.TRANSFEROR)
     assert owner.get(address).status_code == 403
+
+
+def test_a_search_that_says_nothing_yet_leads_to_what_is_missing(session, seeker):
+    client, _account = seeker
+    made = client.post("/my-searches/new", data={"key": hidden(client.get("/my-searches/new"), "key"), "radius_km": "25"})
+    overview = "/".join(made.location.split("/")[:3])
+    page = said(client.get(overview))
+    assert "Say first what you are looking for" in page
+    assert f'href="{overview}/place"' in page
+    assert "Look over and publish" not in page
