@@ -203,7 +203,9 @@ def test_visitors_and_owners_have_no_searches(app, session, client, address):
 
 def test_a_search_that_says_nothing_yet_leads_to_what_is_missing(session, seeker):
     client, _account = seeker
-    made = client.post("/my-searches/new", data={"key": hidden(client.get("/my-searches/new"), "key"), "radius_km": "25"})
+    made = client.post(
+        "/my-searches/new", data={"key": hidden(client.get("/my-searches/new"), "key"), "radius_km": "25"}
+    )
     overview = "/".join(made.location.split("/")[:3])
     page = said(client.get(overview))
     assert "Say first what you are looking for" in page
