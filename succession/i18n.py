@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -76,7 +76,7 @@ def _shown(value: Value, translations: Translations, language: str) -> str:
         case bool() | None:
             return str(value)
         case int() | float() | Decimal():
-            return str(format_decimal(value, locale=language))
+            return _number_shown(value, language)
         case datetime():
             return str(format_datetime(value, format="medium", tzinfo=PLACE_OF_TIMES, locale=language))
         case date():
@@ -135,3 +135,9 @@ def _value_from_json(stored: Any) -> Any:
             return date.fromisoformat(day)
         case _:
             return stored
+
+
+@lru_cache(maxsize=4096)
+def _number_shown(value: float | Decimal, language: str) -> str:
+    """A number as that language writes it; a page shows hundreds, and few different ones."""
+    return str(format_decimal(value, locale=language))
