@@ -47,6 +47,8 @@ class NewOfferForm(Form):
         self.kind.choices = options((kind.value, say(kind.label)) for kind in Kind)
         named = [(str(one.public_id), one.name) for one in organisations]
         self.organisation.choices = options([(MYSELF, gettext("for myself or my family")), *named])
+        if len(named) == 1 and not self.is_submitted():
+            self.organisation.data = named[0][0]  # an office's clerk seldom offers land of their own
         self.key.data = str(as_uuid(self.key.data) or uuid4())
 
 

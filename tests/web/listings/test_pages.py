@@ -363,3 +363,10 @@ def test_what_the_parcels_say_is_proposed(region, session, owner):
     assert "proposed from your parcels" in page
     assert re.search(r'name="area_ha"[^>]*value="3', page) or re.search(r'value="3[^"]*"[^>]*name="area_ha"', page)
     assert re.search(r"checked[^>]*value=\"grassland\"", page) or re.search(r"value=\"grassland\"[^>]*checked", page)
+
+
+def test_who_works_for_one_organisation_is_asked_with_it_chosen(app, session):
+    client, clerk = a_browser(app, session, Role.LANDOWNER)
+    office = an_organisation(session, members=[clerk])
+    page = said(client.get("/my-offers/new?kind=land"))
+    assert re.search(rf'<input[^>]*checked[^>]*name="organisation"[^>]*value="{office.public_id}"', page)
