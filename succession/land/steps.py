@@ -169,9 +169,16 @@ def give_up(session: Session, actor: Actor, public_id: UUID, *, now: datetime) -
 
 
 def discard(session: Session, actor: Actor, public_id: UUID) -> str | None:
-    """Nothing of the import is left; returns the name of the file that is to be removed after the commit."""
+    """Nothing of the import is left; returns the name of the file that is to be removed after the commit.
+
+    An import that says it is at work, while nobody holds its row, has lost its worker: it may go too.
+    """
+    record = queries.land_import(session, actor, public_id)
+    free = select(LandImport.id).where(LandImport.id == record.id).with_for_update(skip_locked=True)
+    if session.scalar(free) is None:
+        raise Conflict(Text("This import is being worked on. Please wait until it has ended."))
     record, _ = _locked(session, actor, public_id)
-    if record.state in (ImportState.DONE, ImportState.IMPORTING):
+    if record.state is ImportState.DONE:
         raise _too_late()
     name = record.stored_name
     session.delete(record)

@@ -16,8 +16,8 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor
-from succession.errors import Unavailable
-from succession.land import failures, overlaps, service
+from succession.errors import Conflict, Unavailable
+from succession.land import failures, overlaps, service, steps
 from succession.land.models import LandImport, Parcel
 from succession.land.requests import ImportRequest
 from tests.factories.land import NOON, Row, a_field, a_file, an_owner
@@ -124,3 +124,13 @@ def test_the_command_answers_in_one_document_also_when_it_refuses(database, owne
     assert [(row["row"], row["outcome"], row["reasons"][0]["code"]) for row in report["rows"]] == [
         (2, "refused", "null-geometry")
     ]
+
+
+def test_an_import_that_somebody_works_on_cannot_be_thrown_away(database, owner):
+    with Session(database.engine) as one, Session(database.engine) as other:
+        record = LandImport(owner_organisation_id=owner.organisation_id, state="importing", file_name="a.gpkg")
+        one.add(record)
+        one.commit()
+        one.execute(select(LandImport.id).with_for_update())
+        with pytest.raises(Conflict, match="being worked on"):
+            steps.discard(other, Actor.system(), record.public_id)

@@ -117,3 +117,13 @@ def test_a_second_word_that_waited_for_the_first_changes_nothing(session, settin
     steps.confirm(session, actor, record.public_id, room, skip_refused=False, now=NOON)
     assert record.state is ImportState.DONE
     assert session.scalar(select(func.count(Parcel.id))) == 0
+
+
+def test_an_import_that_has_lost_its_worker_can_be_thrown_away(session, settings, transaction, actor, tmp_path):
+    record = begun(session, settings, actor, a_file(tmp_path, [Row(a_field(0))]))
+    jobs.check_upload(transaction, import_id=str(record.public_id), now=NOON, settings=settings)
+    later(session, actor, record, steps.IMPORT, skip_refused=False)
+    assert state(session) is ImportState.IMPORTING
+    assert steps.discard(session, actor, record.public_id) == record.stored_name
+    session.commit()
+    assert session.scalars(select(LandImport)).all() == []
