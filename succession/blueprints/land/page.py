@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor
+from succession.blueprints.land.wording import on_page
 from succession.geo.findings import Finding
 from succession.land import drawings, policy, previews, queries
 from succession.land.drawings import Picture
@@ -124,7 +125,7 @@ def import_page(session: Session, actor: Actor, import_id: UUID, *, only: str = 
     return ImportPage(
         record=record,
         owner=owner,
-        report=unpacked(record.report) if record.report else Report(file=record.file_name),
+        report=on_page(unpacked(record.report)) if record.report else Report(file=record.file_name),
         only=only if only in {"all", "refused", "remarks"} else "",
         picture=picture,
         parcels=parcels,
