@@ -33,17 +33,19 @@ WITH good AS MATERIALIZED (
 ), same_key AS (
     SELECT parcel_key, min(row) AS first FROM good
     WHERE parcel_key IS NOT NULL GROUP BY parcel_key HAVING count(*) > 1
-), same_outline AS (
-    SELECT geom, parcel_key, min(row) AS first FROM land_staging
-    WHERE NOT refused GROUP BY geom, parcel_key HAVING count(*) > 1
+), same_centre AS (
+    SELECT centre_x, centre_y, min(row) AS first FROM good
+    WHERE parcel_key IS NULL GROUP BY centre_x, centre_y HAVING count(*) > 1
 ), exact AS MATERIALIZED (
     SELECT row, min(first) AS first FROM (
         SELECT g.row, k.first FROM good g JOIN same_key k ON k.parcel_key = g.parcel_key
         UNION ALL
-        SELECT s.row, o.first
-        FROM land_staging s
-        JOIN same_outline o ON o.geom = s.geom AND o.parcel_key IS NOT DISTINCT FROM s.parcel_key
-        WHERE NOT s.refused
+        SELECT g.row, c.first
+        FROM same_centre c
+        JOIN good g ON g.centre_x = c.centre_x AND g.centre_y = c.centre_y AND g.parcel_key IS NULL
+        JOIN land_staging a ON a.row = g.row
+        JOIN land_staging b ON b.row = c.first
+        WHERE a.geom = b.geom
     ) found WHERE row > first GROUP BY row
 ), near AS MATERIALIZED (
     SELECT DISTINCT a.row, b.row AS first
