@@ -104,4 +104,4 @@ def _print_match(number: int, match: Match, say: Say) -> None:
 
 
 def _line(reason: Reason, say: Say) -> str:
-    return f"{MARKS[reason.mark]} {say(reason.full_sentence)} [{say(reason.importance)}, {reason.contribution}]"
+    return f"{MARKS[reason.mark]} {say(reason.sentence)} [{say(reason.importance)}, {reason.contribution}]"
