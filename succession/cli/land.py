@@ -1,5 +1,6 @@
 """`succession land`: bring parcels in from a file, list who owns land."""
 
+import gc
 import json
 import signal
 import sys
@@ -80,6 +81,7 @@ def import_file(
     say = _speaker(language)
     settings = settings_or_exit()
     signal.signal(signal.SIGTERM, _leave)
+    gc.freeze()  # what is loaded by now stays: no need to look through it again and again
     try:
         with failures.explained():
             report = _imported(settings, _request(file, settings, options), owner, create_owner)
