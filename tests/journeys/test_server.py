@@ -100,6 +100,7 @@ def test_whoever_kills_it_kills_its_children_too(start, port):
     process = start()
     wait_until(lambda: answers(port))
     children = children_of(process)
+    assert children
     process.kill()
     wait_until(lambda: not any(is_alive(pid) for pid in children))
 

@@ -124,6 +124,7 @@ def test_saving_the_same_twice_is_no_conflict(session, owner, save):
     seen = mark(session, listing, page)
     save(listing, page, seen)
     save(listing, page, seen)
+    assert listing.takeover_models == ["sale"]
 
 
 def test_wishes_without_importance_or_value_have_no_row(session, owner, save):

@@ -42,4 +42,4 @@ def test_the_public_role_learns_no_frame_of_exact_locations(session):  # LP-6
 
 def test_a_copied_database_is_real(database):
     with database.engine.begin() as connection:
-        connection.execute(text("SELECT 1"))
+        assert connection.scalar(text("SELECT current_database()")) == database.name
