@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, fun
 from sqlalchemy.orm import Mapped, mapped_column
 
 from succession.accounts.actor import Role
+from succession.accounts.duties import MembershipRole
 from succession.db import Base, PublicIdMixin, TextEnum, one_of
 from succession.i18n import Text
 
@@ -42,15 +43,6 @@ _ORGANISATION_KINDS = {
     OrganisationKind.ADVISORY: Text("Advisory body"),
     OrganisationKind.MANAGING_OFFICE: Text("Managing office"),
 }
-
-
-class MembershipRole(StrEnum):
-    """What a member does for an organisation."""
-
-    CLERK = "clerk"
-    CHECKER = "checker"
-    READER = "reader"
-    ADMINISTRATOR = "administrator"
 
 
 class Account(PublicIdMixin, Base):

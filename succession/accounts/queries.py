@@ -8,8 +8,10 @@ from uuid import UUID
 from sqlalchemy import ScalarSelect, Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from succession.accounts import duties
 from succession.accounts.actor import Actor, Role
 from succession.accounts.demo_logins import DEMO_LOGINS
+from succession.accounts.duties import Grant
 from succession.accounts.models import Account, AccountRole, AccountSession, Membership, Organisation, OrganisationKind
 from succession.accounts.sessions import ABSOLUTE_LIMIT, IDLE_LIMIT
 from succession.errors import NotFound
@@ -86,15 +88,14 @@ def demo_accounts(session: Session) -> list[Account]:
 
 def _actors() -> Select[Any]:
     """Everything an `Actor` holds, in one statement."""
+    memberships = select(func.jsonb_agg(func.jsonb_build_array(Membership.organisation_id, Membership.role)))
     return select(
         Account.id,
         Account.public_id,
         Account.name,
         Account.language,
         _gathered(select(func.array_agg(AccountRole.role)).where(AccountRole.account_id == Account.id)).label("roles"),
-        _gathered(select(func.array_agg(Membership.organisation_id)).where(Membership.account_id == Account.id)).label(
-            "organisation_ids"
-        ),
+        _gathered(memberships.where(Membership.account_id == Account.id)).label("memberships"),
     )
 
 
@@ -109,5 +110,7 @@ def _actor(row: Any) -> Actor:
         name=row.name,
         language=row.language.value,
         roles=frozenset(Role(role) for role in row.roles or ()),
-        organisation_ids=frozenset(row.organisation_ids or ()),
+        grants=frozenset[Grant]().union(
+            *(duties.of_member(number, duties.MembershipRole(role)) for number, role in row.memberships or ())
+        ),
     )

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from succession.accounts import brake, passwords, policy, queries
 from succession.accounts.actor import Actor, Role, authorize
+from succession.accounts.duties import MembershipRole
 from succession.accounts.models import (
     Account,
     AccountRole,
     AccountSession,
     Language,
     Membership,
-    MembershipRole,
     Organisation,
     OrganisationKind,
     SignInBrake,

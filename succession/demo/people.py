@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from succession.accounts import passwords, service
 from succession.accounts.actor import Actor, Role
 from succession.accounts.demo_logins import DEMO_PASSWORD, DEMO_ROLES
-from succession.accounts.models import Account, AccountRole, Language, MembershipRole, Organisation, OrganisationKind
+from succession.accounts.duties import MembershipRole
+from succession.accounts.models import Account, AccountRole, Language, Organisation, OrganisationKind
 from succession.accounts.service import NewAccount
 from succession.demo.identity import chances, demo_id
 from succession.demo.manuscript import Manuscript

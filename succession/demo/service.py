@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from succession.accounts import queries as accounts
 from succession.accounts.actor import Actor, Role, authorize
-from succession.accounts.models import Account, MembershipRole, OrganisationKind
+from succession.accounts.models import Account, OrganisationKind
 from succession.demo import ground, policy
 from succession.demo.identity import demo_id
 from succession.demo.manuscript import Manuscript, read_manuscript
@@ -107,7 +107,7 @@ def _write_offers(session: Session, manuscript: Manuscript, people: People, *, n
 def _owners(manuscript: Manuscript, people: People) -> dict[str, Owner]:
     """Whose offers and parcels they are, by the word that the texts use."""
     owners = {
-        kind.value: Owner(organisation_id=organisation.id, name=organisation.name, member_role=MembershipRole.CLERK)
+        kind.value: Owner(organisation_id=organisation.id, name=organisation.name)
         for kind, organisation in people.landowners.items()
         if kind is not OrganisationKind.ADVISORY
     }

@@ -3,11 +3,9 @@
 from sqlalchemy import ColumnElement, or_, true
 
 from succession.accounts.actor import Actor, Role
-from succession.accounts.models import MembershipRole
+from succession.accounts.duties import Duty
 from succession.land.models import LandImport, Parcel, Site
 from succession.land.owner import Owner
-
-_BRINGS_IN = frozenset({MembershipRole.CLERK, MembershipRole.ADMINISTRATOR})
 
 
 def may_enter(actor: Actor, _: object) -> bool:
@@ -21,18 +19,18 @@ def may_list_owners(actor: Actor, _: object) -> bool:
 
 
 def may_import(actor: Actor, owner: Owner) -> bool:
-    """For oneself, or for an organisation that one is a clerk or an administrator of."""
+    """For oneself, for the person one acts for, or for an organisation with that duty, also by its mandate."""
     if actor.is_system:
         return True
     if not may_enter(actor, None):
         return False
-    if owner.organisation_id is None:
-        return owner.account_id is not None and owner.account_id == actor.account_id
-    return owner.organisation_id in actor.organisation_ids and owner.member_role in _BRINGS_IN
+    return actor.may_change_for(
+        Duty.IMPORT, owner_organisation_id=owner.organisation_id, owner_account_id=owner.account_id
+    )
 
 
 def may_view(actor: Actor, thing: Parcel | LandImport | Site) -> bool:
-    """Its owner: the person, or a member of the organisation."""
+    """Its owner: the person, who acts for them, a member of the organisation or of the office that manages for it."""
     return actor.is_system or actor.owns(
         owner_organisation_id=thing.owner_organisation_id, owner_account_id=thing.owner_account_id
     )
@@ -57,4 +55,5 @@ def _owned(actor: Actor, model: type[Parcel | LandImport | Site]) -> ColumnEleme
     """Things of the actor or of an organisation they are a member of."""
     if actor.is_system:
         return true()
-    return or_(model.owner_organisation_id.in_(actor.organisation_ids), model.owner_account_id == actor.account_id)
+    own = model.owner_organisation_id.in_(actor.organisation_ids)
+    return own if actor.own_account_id is None else or_(own, model.owner_account_id == actor.own_account_id)

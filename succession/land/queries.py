@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from geoalchemy2 import functions as geo
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor, authorize
-from succession.accounts.models import Membership, Organisation, OrganisationKind
+from succession.accounts.duties import Duty
+from succession.accounts.models import Organisation, OrganisationKind
 from succession.errors import NotFound
 from succession.land import policy
 from succession.land.exact import ParcelLocation, SiteLocation
@@ -156,34 +157,29 @@ def sites_of(session: Session, actor: Actor) -> list[Site]:
 
 
 def possible_owners(session: Session, actor: Actor) -> list[Owner]:
-    """For whom the actor may bring land in: themselves, and organisations they are a clerk or administrator of."""
-    members = (
-        select(Organisation.id, Organisation.public_id, Organisation.name, Membership.role)
-        .join(Membership, Membership.organisation_id == Organisation.id)
-        .where(Membership.account_id == actor.account_id)
+    """For whom the actor may bring land in: themselves (or whom they act for), and organisations with that duty."""
+    statement = (
+        select(Organisation.id, Organisation.public_id, Organisation.name)
+        .where(
+            Organisation.id.in_(actor.organisations_with(Duty.IMPORT)),
+            Organisation.kind.not_in((OrganisationKind.ADVISORY, OrganisationKind.MANAGING_OFFICE)),
+        )
         .order_by(Organisation.name, Organisation.id)
     )
     found = [
-        Owner(organisation_id=row.id, name=row.name, public_id=row.public_id, member_role=row.role)
-        for row in session.execute(members)
+        Owner(organisation_id=row.id, name=row.name, public_id=row.public_id) for row in session.execute(statement)
     ]
-    found.append(Owner(account_id=actor.account_id, name=actor.name))
+    name = actor.name if actor.acting_for is None else actor.acting_for.name
+    found.append(Owner(account_id=actor.own_account_id, name=name))
     return [owner for owner in found if policy.may_import(actor, owner)]
 
 
-def owner_of_import(session: Session, actor: Actor, record: LandImport) -> Owner:
-    """Whose land an import is about, and what the actor does for them."""
+def owner_of_import(session: Session, record: LandImport) -> Owner:
+    """Whose land an import is about."""
     if record.owner_organisation_id is None:
         return Owner(account_id=record.owner_account_id)
-    row = session.execute(
-        select(Organisation.name, Membership.role)
-        .outerjoin(
-            Membership,
-            and_(Membership.organisation_id == Organisation.id, Membership.account_id == actor.account_id),
-        )
-        .where(Organisation.id == record.owner_organisation_id)
-    ).one()
-    return Owner(organisation_id=record.owner_organisation_id, name=row.name, member_role=row.role)
+    name = session.scalars(select(Organisation.name).where(Organisation.id == record.owner_organisation_id)).one()
+    return Owner(organisation_id=record.owner_organisation_id, name=name)
 
 
 def land_import(session: Session, actor: Actor, public_id: UUID) -> LandImport:

@@ -196,7 +196,7 @@ def _locked(session: Session, actor: Actor, public_id: UUID) -> tuple[LandImport
     record = session.scalar(statement.execution_options(populate_existing=True))  # not as it was before the wait
     if record is None:
         raise NotFound
-    owner = queries.owner_of_import(session, actor, record)
+    owner = queries.owner_of_import(session, record)
     authorize(policy.may_import, actor, owner, hidden=True)
     return record, owner
 

@@ -1,8 +1,8 @@
-"""For whom an offer is kept: a person or an organisation, and what the acting person does there. Pure."""
+"""For whom an offer is kept: a person or an organisation. Pure."""
 
 from dataclasses import dataclass
 
-from succession.accounts.models import MembershipRole, OrganisationKind
+from succession.accounts.models import OrganisationKind
 from succession.listings.states import OwnerKind
 
 _PUBLISHED_AS = {
@@ -14,11 +14,10 @@ _PUBLISHED_AS = {
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Exactly one of the two numbers is there; `member_role` is the acting person's, for an organisation."""
+    """Exactly one of the two numbers is there."""
 
     organisation_id: int | None = None
     account_id: int | None = None
-    member_role: MembershipRole | None = None
 
 
 def published_as(kind: OrganisationKind | None) -> OwnerKind:

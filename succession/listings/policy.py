@@ -1,14 +1,12 @@
 """Who may see, keep and change an offer; each rule also as a filter for lists. Pure."""
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy import ColumnElement, false, or_, true
 
 from succession.accounts.actor import Actor, Role
-from succession.accounts.models import Membership, MembershipRole
+from succession.accounts.duties import Duty
 from succession.listings.holders import Holder
 from succession.listings.lifecycle import SHOWN
 from succession.listings.models import Listing
-
-_WORKS_FOR = frozenset({MembershipRole.CLERK, MembershipRole.ADMINISTRATOR})
 
 
 def may_enter(actor: Actor, _: object) -> bool:
@@ -17,14 +15,14 @@ def may_enter(actor: Actor, _: object) -> bool:
 
 
 def may_hold(actor: Actor, holder: Holder) -> bool:
-    """Make and change offers: one's own, or those of an organisation one is a clerk or administrator of."""
+    """Make and change offers: one's own, those of the person one acts for, or of an organisation with that duty."""
     if actor.is_system:
         return True
     if not may_enter(actor, None):
         return False
-    if holder.organisation_id is None:
-        return holder.account_id is not None and holder.account_id == actor.account_id
-    return holder.organisation_id in actor.organisation_ids and holder.member_role in _WORKS_FOR
+    return actor.may_change_for(
+        Duty.OFFER, owner_organisation_id=holder.organisation_id, owner_account_id=holder.account_id
+    )
 
 
 def held_listings(actor: Actor) -> ColumnElement[bool]:
@@ -33,14 +31,12 @@ def held_listings(actor: Actor) -> ColumnElement[bool]:
         return true()
     if not may_enter(actor, None) or actor.account_id is None:
         return false()
-    worked_for = select(Membership.organisation_id).where(
-        Membership.account_id == actor.account_id, Membership.role.in_(_WORKS_FOR)
-    )
-    return or_(Listing.owner_account_id == actor.account_id, Listing.owner_organisation_id.in_(worked_for))
+    worked_for = Listing.owner_organisation_id.in_(actor.organisations_with(Duty.OFFER))
+    return or_(Listing.owner_account_id == actor.own_account_id, worked_for) if actor.may_write else worked_for
 
 
 def may_keep(actor: Actor, listing: Listing) -> bool:
-    """Read everything about it, drafts and exact figures too: its owner, or any member of the organisation."""
+    """Read everything about it, drafts and exact figures too: its owner, who acts for them, or who works for it."""
     return actor.is_system or actor.owns(
         owner_organisation_id=listing.owner_organisation_id, owner_account_id=listing.owner_account_id
     )
@@ -52,7 +48,9 @@ def kept_listings(actor: Actor) -> ColumnElement[bool]:
         return true()
     if actor.account_id is None:
         return false()
-    return or_(Listing.owner_account_id == actor.account_id, Listing.owner_organisation_id.in_(actor.organisation_ids))
+    return or_(
+        Listing.owner_account_id == actor.own_account_id, Listing.owner_organisation_id.in_(actor.organisation_ids)
+    )
 
 
 def may_view(actor: Actor, listing: Listing) -> bool:

@@ -10,7 +10,8 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor
-from succession.accounts.models import Account, Membership, MembershipRole, Organisation, OrganisationKind
+from succession.accounts.duties import Duty
+from succession.accounts.models import Account, Organisation, OrganisationKind
 from succession.errors import NotFound
 from succession.facts import discretion
 from succession.facts.discretion import Finding
@@ -170,20 +171,20 @@ def my_offers(session: Session, actor: Actor) -> list[OfferLine]:
     return [_line(listing, has_place=parcels or bool(listing.site_id or listing.place_id)) for listing, parcels in rows]
 
 
-def holder_of(session: Session, actor: Actor, listing: Listing) -> Holder:
-    """For whom the offer is kept, and what the actor does there."""
-    return _holder(session, actor, listing.owner_organisation_id, listing.owner_account_id)
+def holder_of(listing: Listing) -> Holder:
+    """For whom the offer is kept."""
+    return Holder(listing.owner_organisation_id, listing.owner_account_id)
 
 
 def holder_for(session: Session, actor: Actor, organisation: UUID | None) -> Holder:
-    """The actor themselves, or the organisation they name; a foreign one does not exist for them."""
+    """The actor themselves (or whom they act for), or the organisation they name; a foreign one does not exist."""
     if organisation is None:
-        return Holder(account_id=actor.account_id)
+        return Holder(account_id=actor.own_account_id)
     statement = select(Organisation.id).where(Organisation.public_id == organisation)
     organisation_id = session.scalar(statement.where(Organisation.id.in_(actor.organisation_ids)))
     if organisation_id is None:
         raise NotFound(Text("There is no such organisation."))
-    return _holder(session, actor, organisation_id, None)
+    return Holder(organisation_id)
 
 
 def draft_count(session: Session, holder: Holder) -> int:
@@ -199,14 +200,9 @@ def draft_count(session: Session, holder: Holder) -> int:
 
 def organisations_held(session: Session, actor: Actor) -> list[Organisation]:
     """The organisations for which the actor may make offers, by name."""
-    statement = (
-        select(Organisation)
-        .join(Membership, Membership.organisation_id == Organisation.id)
-        .where(
-            Membership.account_id == actor.account_id,
-            Membership.role.in_((MembershipRole.CLERK, MembershipRole.ADMINISTRATOR)),
-            Organisation.kind.not_in((OrganisationKind.ADVISORY, OrganisationKind.MANAGING_OFFICE)),
-        )
+    statement = select(Organisation).where(
+        Organisation.id.in_(actor.organisations_with(Duty.OFFER)),
+        Organisation.kind.not_in((OrganisationKind.ADVISORY, OrganisationKind.MANAGING_OFFICE)),
     )
     return list(session.scalars(statement.order_by(Organisation.name, Organisation.id)))
 
@@ -286,11 +282,3 @@ def _line(listing: Listing, *, has_place: bool) -> OfferLine:
         confirmed_at=listing.confirmed_at,
         missing=missing,
     )
-
-
-def _holder(session: Session, actor: Actor, organisation_id: int | None, account_id: int | None) -> Holder:
-    role = None
-    if organisation_id is not None:
-        membership = Membership.organisation_id == organisation_id, Membership.account_id == actor.account_id
-        role = session.scalar(select(Membership.role).where(*membership))
-    return Holder(organisation_id, account_id, role)

@@ -113,7 +113,7 @@ def check_before_others_see(session: Session, listing: Listing, *, is_confirmed:
 def _locked(session: Session, actor: Actor, public_id: UUID) -> Listing:
     """The offer, locked, if the actor may change it; a foreign one does not exist."""
     listing = queries.kept(session, actor, public_id, lock=True)
-    authorize(policy.may_hold, actor, queries.holder_of(session, actor, listing))
+    authorize(policy.may_hold, actor, queries.holder_of(listing))
     return listing
 
 
@@ -126,7 +126,7 @@ def _moved(
     listing.updated_at = now
     publication.refresh(session, listing)
     audit.record(session, actor, f"listing.{step.value}", kind="listing", public_id=listing.public_id, now=now)
-    recipient = listing.owner_account_id or actor.account_id
+    recipient = listing.owner_account_id or actor.account_id  # never both: an organisation's clerk is told
     if recipient is not None:
         notice = mails.step_taken(step, reference=listing.reference, title=listing.title, public_id=listing.public_id)
         outbox.enqueue(session, notice, account_id=recipient, now=now)

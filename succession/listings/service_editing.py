@@ -87,7 +87,7 @@ def save_page(
     Otherwise `Overtaken` says field by field what stands there now. What others read changes at once.
     """
     listing = queries.kept(session, actor, public_id, lock=True)
-    authorize(policy.may_hold, actor, queries.holder_of(session, actor, listing))
+    authorize(policy.may_hold, actor, queries.holder_of(listing))
     if listing.state not in lifecycle.EDITABLE:
         raise Conflict(Text("This offer can no longer be changed. Make a draft of it again first."))
     details = queries.details(session, listing)

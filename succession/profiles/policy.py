@@ -12,17 +12,22 @@ def may_enter(actor: Actor, _: object) -> bool:
 
 
 def may_keep_profile(actor: Actor, profile: SeekerProfile) -> bool:
-    """Read and change everything in it: only the person themselves."""
-    return actor.is_system or (may_enter(actor, None) and profile.account_id == actor.account_id)
+    """Read everything in it: the person themselves, and who acts for them."""
+    return actor.is_system or (may_enter(actor, None) and profile.account_id == actor.own_account_id)
+
+
+def may_change_profile(actor: Actor, profile: SeekerProfile) -> bool:
+    """Change it: the person themselves, and who acts for them with the right to."""
+    return may_keep_profile(actor, profile) and actor.may_write
 
 
 def kept_profiles(actor: Actor) -> ColumnElement[bool]:
     """`may_keep_profile` as a filter."""
     if actor.is_system:
         return true()
-    if not may_enter(actor, None) or actor.account_id is None:
+    if not may_enter(actor, None) or actor.own_account_id is None:
         return false()
-    return SeekerProfile.account_id == actor.account_id
+    return SeekerProfile.account_id == actor.own_account_id
 
 
 def kept_searches(actor: Actor) -> ColumnElement[bool]:

@@ -73,7 +73,8 @@ class PublicSearch:
 
 def own_profile(session: Session, actor: Actor, *, lock: bool = False) -> SeekerProfile | None:
     """The actor's profile, once something has been saved."""
-    statement = select(SeekerProfile).where(policy.kept_profiles(actor), SeekerProfile.account_id == actor.account_id)
+    own = SeekerProfile.account_id == actor.own_account_id
+    statement = select(SeekerProfile).where(policy.kept_profiles(actor), own)
     if lock:
         statement = statement.with_for_update().execution_options(populate_existing=True)
     return session.scalar(statement)

@@ -52,7 +52,7 @@ def save_profile_page(
     authorize(policy.may_enter, actor, None)
     _check(page)
     profile = _profile(session, actor, now=now)
-    authorize(policy.may_keep_profile, actor, profile)
+    authorize(policy.may_change_profile, actor, profile)
     _refuse_overtaken(profile, page, seen)
     match page:
         case Introduction(words=words):
@@ -127,7 +127,7 @@ def _locked(session: Session, actor: Actor, public_id: UUID) -> Search:
     """The search, if it is the actor's own; the profile is locked before it, because what is published needs both."""
     queries.own_profile(session, actor, lock=True)
     search = queries.kept_search(session, actor, public_id, lock=True)
-    authorize(policy.may_keep_profile, actor, queries.profile_of(session, search))
+    authorize(policy.may_change_profile, actor, queries.profile_of(session, search))
     return search
 
 
@@ -141,9 +141,9 @@ def _changed(session: Session, actor: Actor, search: Search, action: str, *, now
 
 def _profile(session: Session, actor: Actor, *, now: datetime) -> SeekerProfile:
     """The actor's profile, locked; made if it is the first time, by one of two requests at once."""
-    if actor.account_id is None:
+    if actor.own_account_id is None:
         raise Conflict(Text("Only a person can have a profile."))
-    values = {"account_id": actor.account_id, "created_at": now, "updated_at": now}
+    values = {"account_id": actor.own_account_id, "created_at": now, "updated_at": now}
     session.execute(insert(SeekerProfile).values(values).on_conflict_do_nothing(index_elements=["account_id"]))
     profile = queries.own_profile(session, actor, lock=True)
     assert profile is not None

@@ -59,7 +59,7 @@ def save_search_page(
     """The page is saved, if what is stored is still what the person has `seen`; a published search follows at once."""
     queries.own_profile(session, actor, lock=True)  # before the search: what is published needs both
     search = queries.kept_search(session, actor, public_id, lock=True)
-    authorize(policy.may_keep_profile, actor, queries.profile_of(session, search))
+    authorize(policy.may_change_profile, actor, queries.profile_of(session, search))
     details = queries.details(session, search)
     _check(page)
     _refuse_overtaken(details, page, seen)

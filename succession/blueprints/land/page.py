@@ -114,7 +114,7 @@ class ImportPage:
 def import_page(session: Session, actor: Actor, import_id: UUID, *, only: str = "") -> ImportPage:
     """Everything the page needs, for the owner of the import; nobody else learns that it exists."""
     record = queries.land_import(session, actor, import_id)
-    owner = queries.owner_of_import(session, actor, record)
+    owner = queries.owner_of_import(session, record)
     is_done = record.state is ImportState.DONE
     parcels = queries.parcels_of_import(session, actor, record.id, most=MOST_PARCELS_SHOWN) if is_done else []
     picture = (

@@ -57,7 +57,7 @@ def test_each_rule_and_its_filter_say_the_same(session, scene, who):
     pairs = [
         (policy.visible_listings(actor), lambda one: policy.may_view(actor, one)),
         (policy.kept_listings(actor), lambda one: policy.may_keep(actor, one)),
-        (policy.held_listings(actor), lambda one: policy.may_hold(actor, queries.holder_of(session, actor, one))),
+        (policy.held_listings(actor), lambda one: policy.may_hold(actor, queries.holder_of(one))),
     ]
     for condition, rule in pairs:
         assert found(condition) == {one.id for one in listings.values() if rule(one)}
@@ -85,9 +85,9 @@ def test_who_may_do_what_is_exactly_this(session, scene, who):
         own, parish = listings["owner", state], listings["parish", state]
         answers = (
             policy.may_keep(actor, own),
-            policy.may_hold(actor, queries.holder_of(session, actor, own)),
+            policy.may_hold(actor, queries.holder_of(own)),
             policy.may_keep(actor, parish),
-            policy.may_hold(actor, queries.holder_of(session, actor, parish)),
+            policy.may_hold(actor, queries.holder_of(parish)),
         )
         assert answers == TABLE[who]
         shown = state in {ListingState.PUBLISHED, ListingState.RESERVED}
