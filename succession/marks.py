@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table
+from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 
 from succession.i18n import Text
 
@@ -56,13 +57,25 @@ class Hold:
     until: Text
 
 
+class OnExpiry(StrEnum):
+    """What happens to a row when its time is over: an account goes with everything that concerns its person."""
+
+    DELETE = "delete"
+    ERASE_PERSON = "erase_person"
+
+
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """When rows go by themselves: `period` after the moment in `column`, told in advance if `warns`."""
+    """When rows go by themselves: `period` after the moment in `column`, told in advance if `warns`.
+
+    `only` narrows it to some rows, such as drafts. A column that is empty has no moment: the row stays.
+    """
 
     column: str
     period: timedelta
     warns: bool = False
+    only: ColumnElement[bool] | None = field(default=None, compare=False)
+    on_expiry: OnExpiry = OnExpiry.DELETE
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +131,21 @@ class Marked:
     data_class: DataClass | None = None
     concerns: tuple[Concern, ...] = ()
     retention: tuple[Retention, ...] = ()
+
+
+def table_of(model: type[DeclarativeBase]) -> Table:
+    """The table of a model."""
+    assert isinstance(model.__table__, Table)
+    return model.__table__
+
+
+def names(column: InstrumentedAttribute[Any]) -> Callable[[Person], ColumnElement[bool]]:
+    """The rows whose `column` is the person's account."""
+    return lambda person: column == person.account_id
+
+
+def under(
+    column: InstrumentedAttribute[Any], key: InstrumentedAttribute[Any], names_person: InstrumentedAttribute[Any]
+) -> Callable[[Person], ColumnElement[bool]]:
+    """The rows that hang by `column` on rows (`key`) of another table whose `names_person` is the person's account."""
+    return lambda person: column.in_(select(key).where(names_person == person.account_id))

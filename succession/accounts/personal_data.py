@@ -1,43 +1,97 @@
-"""What the accounts room holds on a person: told on request, and taken away with the account."""
+"""What the accounts room holds on a person, in the order in which an erasure goes through it.
 
-from typing import Any
+A part of the room that has tables of its own lists them in `personal_data_<part>.py` and is named in REGISTER here,
+before the account itself: everything that points at a person goes before the person.
+"""
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from datetime import timedelta
 
-from succession.accounts.models import Account, AccountRole, AccountSession, Membership, Organisation
+from sqlalchemy import ColumnElement
+
+from succession.accounts.brake import Count, count_keys
+from succession.accounts.models import Account, AccountRole, AccountSession, Membership, Organisation, SignInBrake
+from succession.i18n import Text
+from succession.marks import Concern, DataClass, LegalGround, Marked, OnErasure, Person, Retention, names, table_of
+
+ACCOUNT = DataClass(
+    key="account",
+    title=Text("Your account"),
+    purpose=Text("So that you can sign in, and others know whom they deal with."),
+    ground=LegalGround.CONTRACT,
+    keeping=Text("Until you close your account."),
+)
+SIGN_IN = DataClass(
+    key="sign_in",
+    title=Text("Signing in"),
+    purpose=Text("So that only you get into your account, and guessing passwords takes too long."),
+    ground=LegalGround.LEGITIMATE_INTEREST,
+    keeping=Text("Until you sign out or the session has ended; counts of wrong passwords for 30 days at most."),
+)
+MEMBERSHIP = DataClass(
+    key="membership",
+    title=Text("Whom you work for"),
+    purpose=Text("So that you can act for your organisation."),
+    ground=LegalGround.CONTRACT,
+    keeping=Text("Until you leave the organisation or close your account."),
+    recipients=Text("the other members of your organisation"),
+)
 
 
-def export(session: Session, account_id: int) -> dict[str, Any]:
-    """Name, address, roles, memberships and the sessions of the last hours; never the password's hash."""
-    account = session.get_one(Account, account_id)
-    roles = session.scalars(select(AccountRole.role).where(AccountRole.account_id == account_id))
-    memberships = session.execute(
-        select(Organisation.name, Membership.role, Membership.created_at)
-        .join(Membership, Membership.organisation_id == Organisation.id)
-        .where(Membership.account_id == account_id)
-    )
-    sessions = session.execute(
-        select(AccountSession.created_at, AccountSession.last_seen_at).where(AccountSession.account_id == account_id)
-    )
-    return {
-        "email": account.email,
-        "name": account.name,
-        "language": account.language.value,
-        "created_at": account.created_at.isoformat(),
-        "roles": sorted(role.value for role in roles),
-        "memberships": [
-            {"organisation": row.name, "role": row.role.value, "since": row.created_at.isoformat()}
-            for row in memberships
-        ],
-        "sessions": [
-            {"from": row.created_at.isoformat(), "last_seen": row.last_seen_at.isoformat()} for row in sessions
-        ],
-    }
+def _counts_of(person: Person) -> ColumnElement[bool]:
+    """The count over all network addresses; those for one address cannot be found again, and go after 30 days."""
+    return SignInBrake.key_hash == count_keys(person.email, "")[Count.ACCOUNT]
 
 
-def erase(session: Session, account_id: int) -> None:
-    """Nothing here speaks of the person any more; rooms above must have let go of the account before."""
-    for model in (AccountSession, Membership, AccountRole):
-        session.execute(delete(model).where(model.account_id == account_id))
-    session.execute(delete(Account).where(Account.id == account_id))
+REGISTER: tuple[Marked, ...] = (
+    Marked(
+        table=table_of(AccountSession),
+        plain=("id",),
+        personal=("account_id", "created_at", "last_seen_at", "ended_at"),
+        secret=("token_hash",),
+        data_class=SIGN_IN,
+        concerns=(Concern(names(AccountSession.account_id), OnErasure.DELETE),),
+        retention=(Retention("ended_at", timedelta(days=1)), Retention("last_seen_at", timedelta(days=31))),
+    ),
+    Marked(
+        table=table_of(SignInBrake),
+        plain=("failures", "last_tried_at", "blocked_until", "succeeded_at"),
+        secret=("key_hash",),
+        data_class=SIGN_IN,
+        concerns=(Concern(_counts_of, OnErasure.DELETE, is_exported=False),),
+        retention=(Retention("last_tried_at", timedelta(days=30)),),
+    ),
+    Marked(
+        table=table_of(Membership),
+        plain=("id",),
+        personal=("organisation_id", "account_id", "role", "created_at"),
+        data_class=MEMBERSHIP,
+        concerns=(Concern(names(Membership.account_id), OnErasure.DELETE),),
+    ),
+    Marked(
+        table=table_of(Organisation),
+        plain=("id", "public_id", "name", "kind", "created_at"),
+    ),
+    Marked(
+        table=table_of(AccountRole),
+        plain=(),
+        personal=("account_id", "role"),
+        data_class=ACCOUNT,
+        concerns=(Concern(names(AccountRole.account_id), OnErasure.DELETE),),
+    ),
+    Marked(
+        table=table_of(Account),
+        plain=("id", "is_demo"),
+        personal=(
+            "public_id",
+            "email",
+            "name",
+            "language",
+            "created_at",
+            "blocked_at",
+            "password_changed_at",
+        ),
+        secret=("password_hash",),
+        data_class=ACCOUNT,
+        concerns=(Concern(names(Account.id), OnErasure.DELETE),),
+    ),
+)

@@ -1,22 +1,26 @@
 """What the queue holds on a person: how far work that they started has come."""
 
-from typing import Any
+from datetime import timedelta
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
-
+from succession.i18n import Text
 from succession.jobs.models import WorkProgress
+from succession.marks import Concern, DataClass, LegalGround, Marked, OnErasure, Retention, names, table_of
 
+PROGRESS = DataClass(
+    key="progress",
+    title=Text("Work in the background"),
+    purpose=Text("So that you see how far work has come that you have started."),
+    ground=LegalGround.CONTRACT,
+    keeping=Text("30 days."),
+)
 
-def export(session: Session, account_id: int) -> list[dict[str, Any]]:
-    """Each piece of work with its kind, state and time."""
-    statement = select(WorkProgress).where(WorkProgress.account_id == account_id).order_by(WorkProgress.id)
-    return [
-        {"kind": row.kind, "state": row.state.value, "created_at": row.created_at.isoformat()}
-        for row in session.scalars(statement)
-    ]
-
-
-def erase(session: Session, account_id: int) -> None:
-    """No piece of work names the person any more."""
-    session.execute(delete(WorkProgress).where(WorkProgress.account_id == account_id))
+REGISTER: tuple[Marked, ...] = (
+    Marked(
+        table=table_of(WorkProgress),
+        plain=("id", "public_id", "done", "total", "updated_at"),
+        personal=("kind", "account_id", "state", "message", "target_path", "created_at", "finished_at"),
+        data_class=PROGRESS,
+        concerns=(Concern(names(WorkProgress.account_id), OnErasure.DELETE),),
+        retention=(Retention("updated_at", timedelta(days=30)),),
+    ),
+)

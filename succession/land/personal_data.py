@@ -1,66 +1,130 @@
 """What the land room holds on a person: their own parcels and premises, and the files they handed in."""
 
-from typing import Any
+from datetime import timedelta
 
-from geoalchemy2 import functions as geo
-from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
-
-from succession.geo.crs import LONLAT_EPSG
-from succession.land.exact import ParcelLocation, SiteLocation
+from succession.i18n import Text
+from succession.land.exact import ImportPreview, ParcelLocation, SiteLocation
 from succession.land.models import LandImport, Parcel, Site
+from succession.marks import (
+    Concern,
+    DataClass,
+    LegalGround,
+    Marked,
+    OnErasure,
+    Retention,
+    names,
+    table_of,
+    under,
+)
 
+LAND = DataClass(
+    key="land",
+    title=Text("Your parcels and premises"),
+    purpose=Text("So that your land can be part of an offer, and the area shown of it is right."),
+    ground=LegalGround.CONTRACT,
+    keeping=Text("Until you delete them or close your account."),
+    recipients=Text("those to whom you release the exact place"),
+)
+IMPORTS = DataClass(
+    key="imports",
+    title=Text("Files with parcels"),
+    purpose=Text("So that you can see what came in with which file, and what was refused."),
+    ground=LegalGround.CONTRACT,
+    keeping=Text("The file itself 7 days, the report on it 24 months."),
+)
+TWO_YEARS = timedelta(days=730)
 
-def export(session: Session, account_id: int) -> dict[str, Any]:
-    """One's own parcels and premises with their exact places, and every file one handed in, for whomever."""
-    parcels = session.execute(
-        select(Parcel, ParcelLocation.area_m2, _lonlat(ParcelLocation))
-        .outerjoin(ParcelLocation, ParcelLocation.parcel_id == Parcel.id)
-        .where(Parcel.owner_account_id == account_id)
-        .order_by(Parcel.id)
-    )
-    sites = session.execute(
-        select(Site, _lonlat(SiteLocation))
-        .outerjoin(SiteLocation, SiteLocation.site_id == Site.id)
-        .where(Site.owner_account_id == account_id)
-        .order_by(Site.id)
-    )
-    imports = session.scalars(
-        select(LandImport)
-        .where((LandImport.owner_account_id == account_id) | (LandImport.started_by_account_id == account_id))
-        .order_by(LandImport.id)
-    )
-    return {
-        "parcels": [
-            {
-                "name": parcel.name,
-                "parcel_key": parcel.parcel_key,
-                "reference": parcel.reference,
-                "land_use": parcel.land_use.value if parcel.land_use else None,
-                "crop_name": parcel.crop_name,
-                "official_area_m2": None if parcel.official_area_m2 is None else str(parcel.official_area_m2),
-                "soil_points": None if parcel.soil_points is None else str(parcel.soil_points),
-                "area_m2": area_m2,
-                "outline": outline,
-            }
-            for parcel, area_m2, outline in parcels
-        ],
-        "sites": [{"name": site.name, "point": point} for site, point in sites],
-        "imports": [
-            {"file_name": record.file_name, "state": record.state.value, "at": record.created_at.isoformat()}
-            for record in imports
-        ],
-    }
-
-
-def erase(session: Session, account_id: int) -> None:
-    """One's own parcels, premises and imports are gone; imports for an organisation no longer name the person."""
-    for model in (Parcel, Site, LandImport):
-        session.execute(delete(model).where(model.owner_account_id == account_id))
-    session.execute(
-        update(LandImport).where(LandImport.started_by_account_id == account_id).values(started_by_account_id=None)
-    )
-
-
-def _lonlat(location: type[ParcelLocation | SiteLocation]) -> Any:
-    return geo.ST_AsGeoJSON(geo.ST_Transform(location.geom, LONLAT_EPSG), 7)
+REGISTER: tuple[Marked, ...] = (
+    Marked(
+        table=table_of(ImportPreview),
+        plain=("land_import_id",),
+        personal=("picture", "features"),
+        data_class=IMPORTS,
+        concerns=(
+            Concern(
+                under(ImportPreview.land_import_id, LandImport.id, LandImport.owner_account_id),
+                OnErasure.DELETE,
+                is_exported=False,
+            ),
+        ),
+    ),
+    Marked(
+        table=table_of(ParcelLocation),
+        plain=(),
+        personal=("parcel_id", "geom", "area_m2"),
+        data_class=LAND,
+        concerns=(Concern(under(ParcelLocation.parcel_id, Parcel.id, Parcel.owner_account_id), OnErasure.DELETE),),
+    ),
+    Marked(
+        table=table_of(SiteLocation),
+        plain=(),
+        personal=("site_id", "geom"),
+        data_class=LAND,
+        concerns=(Concern(under(SiteLocation.site_id, Site.id, Site.owner_account_id), OnErasure.DELETE),),
+    ),
+    Marked(
+        table=table_of(Parcel),
+        plain=("id", "public_id", "owner_organisation_id", "land_import_id"),
+        personal=(
+            "owner_account_id",
+            "parcel_key",
+            "reference",
+            "name",
+            "official_area_m2",
+            "land_use",
+            "crop_code",
+            "crop_name",
+            "soil_points",
+            "created_at",
+            "updated_at",
+        ),
+        data_class=LAND,
+        concerns=(Concern(names(Parcel.owner_account_id), OnErasure.DELETE),),
+    ),
+    Marked(
+        table=table_of(Site),
+        plain=("id", "public_id", "owner_organisation_id"),
+        personal=("owner_account_id", "name", "created_at"),
+        data_class=LAND,
+        concerns=(Concern(names(Site.owner_account_id), OnErasure.DELETE),),
+    ),
+    Marked(
+        table=table_of(LandImport),
+        plain=("id", "public_id", "owner_organisation_id", "content_hash", "stored_name", "idempotency_key"),
+        personal=(
+            "owner_account_id",
+            "started_by_account_id",
+            "state",
+            "file_name",
+            "format",
+            "layer",
+            "crs",
+            "source",
+            "source_on",
+            "licence",
+            "attribution",
+            "choices",
+            "rows_read",
+            "rows_declared",
+            "report",
+            "created_at",
+            "finished_at",
+        ),
+        data_class=IMPORTS,
+        concerns=(
+            Concern(names(LandImport.owner_account_id), OnErasure.DELETE),
+            Concern(
+                lambda person: (
+                    (LandImport.started_by_account_id == person.account_id)
+                    & (LandImport.owner_account_id.is_distinct_from(person.account_id))
+                ),
+                OnErasure.CLEAR,
+                clears={"started_by_account_id": None},
+                # What is in the file belongs to the owner; that the person handed it in is about the person.
+                hides=("choices", "report", "owner_account_id"),
+            ),
+        ),
+        # Those of organisations go after the archive has been asked.
+        retention=(Retention("created_at", TWO_YEARS, only=LandImport.owner_account_id.is_not(None)),),
+    ),
+)

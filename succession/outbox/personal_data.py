@@ -1,27 +1,47 @@
 """What the outbox holds on a person: the mails written to them."""
 
-from typing import Any
+from datetime import timedelta
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, or_
 
-from succession.outbox.models import OutboxMail
+from succession.i18n import Text
+from succession.marks import Concern, DataClass, LegalGround, Marked, OnErasure, Person, Retention, table_of
+from succession.outbox.models import MailState, OutboxMail
 
-
-def export(session: Session, account_id: int) -> list[dict[str, Any]]:
-    """Each mail with its kind, its values and when it was sent."""
-    statement = select(OutboxMail).where(OutboxMail.recipient_account_id == account_id).order_by(OutboxMail.id)
-    return [
-        {
-            "kind": mail.template,
-            "values": mail.values,
-            "written_at": mail.queued_at.isoformat(),
-            "sent_at": mail.sent_at.isoformat() if mail.sent_at else None,
-        }
-        for mail in session.scalars(statement)
-    ]
+MAILS = DataClass(
+    key="mails",
+    title=Text("Mails to you"),
+    purpose=Text("So that you learn what happens to your things."),
+    ground=LegalGround.CONTRACT,
+    keeping=Text("90 days."),
+    recipients=Text("the mail server of this network, and yours"),
+)
 
 
-def erase(session: Session, account_id: int) -> None:
-    """No mail to the person is left, sent or not."""
-    session.execute(delete(OutboxMail).where(OutboxMail.recipient_account_id == account_id))
+def _written_to(person: Person) -> ColumnElement[bool]:
+    """To the account, or to the address before there was one."""
+    return or_(
+        OutboxMail.recipient_account_id == person.account_id,
+        func.lower(OutboxMail.recipient_address) == person.email.lower(),
+    )
+
+
+REGISTER: tuple[Marked, ...] = (
+    Marked(
+        table=table_of(OutboxMail),
+        plain=("id", "public_id", "message_id", "due_at", "attempts", "last_error"),
+        personal=(
+            "recipient_account_id",
+            "recipient_address",
+            "template",
+            "values",
+            "language",
+            "state",
+            "queued_at",
+            "sent_at",
+        ),
+        data_class=MAILS,
+        concerns=(Concern(_written_to, OnErasure.DELETE),),
+        retention=(Retention("queued_at", timedelta(days=90), only=OutboxMail.state != MailState.QUEUED),),
+    ),
+)

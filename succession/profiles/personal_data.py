@@ -1,42 +1,92 @@
-"""What the room of seekers holds on a person."""
+"""What the room of seekers holds on a person: their profile and their searches."""
 
-from typing import Any
+from datetime import timedelta
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, select
 
-from succession.profiles import queries
-from succession.profiles.models import Search, SeekerProfile
+from succession.facts.seeker import SEEKER_FIELDS
+from succession.i18n import Text
+from succession.marks import (
+    Concern,
+    DataClass,
+    LegalGround,
+    Marked,
+    OnErasure,
+    Person,
+    Retention,
+    names,
+    table_of,
+    under,
+)
+from succession.profiles.models import Search, SearchPublication, SearchWish, SeekerProfile
+from succession.profiles.models_published import published_search
+from succession.profiles.states import SearchState
+
+SEARCHES = DataClass(
+    key="searches",
+    title=Text("Your profile and your searches"),
+    purpose=Text("So that you find an offer that suits you, and owners can judge whether you suit them."),
+    ground=LegalGround.CONTRACT,
+    keeping=Text(
+        "Until you delete them or close your account. Searches that are not published and that nobody touches: "
+        "24 months, and we write to you before."
+    ),
+    recipients=Text("owners of fitting offers see the published part, without your name"),
+)
+TWO_YEARS = timedelta(days=730)
 
 
-def export(session: Session, account_id: int) -> dict[str, Any]:
-    """The person's profile and searches with everything they have said."""
-    profile = session.scalar(select(SeekerProfile).where(SeekerProfile.account_id == account_id))
-    if profile is None:
-        return {"profile": None, "searches": []}
-    searches = session.scalars(select(Search).where(Search.profile_id == profile.id).order_by(Search.id))
-    facts = {name: value for name, value in queries.exact_facts(profile).items() if value is not None}
-    return {
-        "profile": {"introduction": profile.introduction, "facts": facts},
-        "searches": [_exported(session, search) for search in searches],
-    }
+def _searches_of(person: Person) -> Select[int]:
+    profiles = select(SeekerProfile.id).where(SeekerProfile.account_id == person.account_id)
+    return select(Search.id).where(Search.profile_id.in_(profiles))
 
 
-def erase(session: Session, account_id: int) -> None:
-    """Profile and searches are gone with all that was published of them."""
-    session.execute(delete(SeekerProfile).where(SeekerProfile.account_id == account_id))
+def _published_by(person: Person) -> ColumnElement[bool]:
+    return published_search.c.id.in_(_searches_of(person))
 
 
-def _exported(session: Session, search: Search) -> dict[str, Any]:
-    details = queries.details(session, search)
-    return {
-        "title": search.title,
-        "state": search.state.value,
-        "kinds": sorted(search.kinds),
-        "place": details.place.shown_name if details.place else None,
-        "radius_km": search.radius_km,
-        "wishes": {
-            wish.criterion: {"importance": wish.importance.value, "values": dict(wish.values)}
-            for wish in details.statements.wishes
-        },
-    }
+REGISTER: tuple[Marked, ...] = (
+    Marked(
+        table=published_search,
+        plain=(),
+        personal=tuple(column.name for column in published_search.columns),
+        data_class=SEARCHES,
+        # The same once more in codes, for matching: the export has it in words.
+        concerns=(Concern(_published_by, OnErasure.DELETE, is_exported=False),),
+    ),
+    Marked(
+        table=table_of(SearchPublication),
+        plain=("public_id", "place_area_id"),
+        personal=("search_id", "introduction", "kinds", "radius_km", "facts", "wishes", "published_at"),
+        data_class=SEARCHES,
+        concerns=(Concern(lambda person: SearchPublication.search_id.in_(_searches_of(person)), OnErasure.DELETE),),
+    ),
+    Marked(
+        table=table_of(SearchWish),
+        plain=(),
+        personal=("search_id", "criterion", "importance", "values"),
+        data_class=SEARCHES,
+        concerns=(Concern(lambda person: SearchWish.search_id.in_(_searches_of(person)), OnErasure.DELETE),),
+    ),
+    Marked(
+        table=table_of(Search),
+        plain=("id", "public_id", "profile_id", "idempotency_key", "version"),
+        personal=("title", "state", "kinds", "place_id", "radius_km", "created_at", "updated_at", "published_at"),
+        data_class=SEARCHES,
+        concerns=(Concern(under(Search.profile_id, SeekerProfile.id, SeekerProfile.account_id), OnErasure.DELETE),),
+        retention=(Retention("updated_at", TWO_YEARS, warns=True, only=Search.state != SearchState.PUBLISHED),),
+    ),
+    Marked(
+        table=table_of(SeekerProfile),
+        plain=("id", "public_id", "version"),
+        personal=(
+            "account_id",
+            "introduction",
+            "created_at",
+            "updated_at",
+            *(field.name for field in SEEKER_FIELDS),
+        ),
+        data_class=SEARCHES,
+        concerns=(Concern(names(SeekerProfile.account_id), OnErasure.DELETE),),
+    ),
+)

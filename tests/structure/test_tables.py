@@ -1,4 +1,3 @@
-import ast
 import re
 
 import pytest
@@ -9,14 +8,13 @@ from sqlalchemy.orm import configure_mappers
 from succession import schema
 from succession.db import Base, public_reading
 from succession.migrations.tables import all_tables
-from tests.structure.source import PACKAGE, Function, house
+from tests.structure.source import house
 
 TABLES = all_tables().tables
 MAPPERS = sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__name__)
 EXACT = sorted(
     mapper.local_table.name for mapper in MAPPERS if mapper.class_.__module__.split(".")[-1].startswith("exact")
 )
-PERSONAL_DATA = sorted(PACKAGE.rglob("personal_data.py"))
 
 
 def test_relations_are_never_loaded_by_chance():
@@ -95,28 +93,3 @@ def test_only_the_land_room_speaks_of_exact_tables():
         if not module.name.startswith(("succession/land/", "succession/migrations/")) and name.search(module.text)
     }
     assert strangers == set()
-
-
-def points_at_a_person(mapper):
-    return any(key.column.table.name == "account" for key in mapper.local_table.foreign_keys)
-
-
-def test_no_room_that_points_at_a_person_forgets_to_account_for_it():
-    rooms = {mapper.class_.__module__.split(".")[1] for mapper in MAPPERS if points_at_a_person(mapper)}
-    assert rooms - {path.parent.name for path in PERSONAL_DATA} == set()
-
-
-@pytest.mark.parametrize("path", PERSONAL_DATA, ids=lambda path: path.parent.name)
-def test_a_room_accounts_for_every_table_that_points_at_a_person(path):
-    """Its `personal_data.py` has `export` and `erase`, and names each of its models with a key to an account."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert {"export", "erase"} <= {node.name for node in tree.body if isinstance(node, Function)}
-    room = "succession." + ".".join(path.parent.relative_to(PACKAGE).parts)
-    pointing = {
-        mapper.class_.__name__
-        for mapper in MAPPERS
-        if mapper.class_.__module__.startswith(f"{room}.") and points_at_a_person(mapper)
-    }
-    named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    named |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    assert pointing - named == set()

@@ -8,12 +8,12 @@ from sqlalchemy import select
 from succession.accounts.actor import Actor, Role
 from succession.db import public_reading
 from succession.errors import Forbidden, NotFound, Refused
-from succession.land import personal_data, policy, queries, service
+from succession.land import policy, queries, service
 from succession.land.facts import NewParcel, NewSite
-from succession.land.models import LandImport, LandUse, Parcel
+from succession.land.models import LandUse, Parcel
 from succession.land.owner import Owner
 from tests.factories.accounts import an_account, an_actor, an_organisation
-from tests.factories.land import NOON, Row, X, Y, a_field, a_file, an_owner, imported, parcels
+from tests.factories.land import NOON, X, Y, a_field, an_owner, parcels
 
 
 @pytest.fixture
@@ -110,18 +110,3 @@ def test_the_public_role_reads_nothing_of_the_land_room(session, owner):  # LP-6
     for table in ("parcel_location", "site_location", "land_import_preview", "land_import", "parcel", "site"):
         with pytest.raises(ProgrammingError), public_reading(session) as reader:
             reader.execute(select(1).select_from(__import__("sqlalchemy").table(table)))
-
-
-def test_a_person_gets_and_erases_what_is_held_on_them(session, tmp_path):  # P1, P2
-    person = an_account(session, Role.TRANSFEROR)
-    own = Owner(account_id=person.id)
-    imported(session, own, a_file(tmp_path, [Row(a_field(0), {"name": "Krummer Acker"})]))
-    service.create_site(session, Actor.system(), own, NewSite("Hof", X, Y), now=NOON)
-    held = personal_data.export(session, person.id)
-    assert held["parcels"][0]["name"] == "Krummer Acker"
-    assert "MultiPolygon" in held["parcels"][0]["outline"]
-    assert held["sites"][0]["name"] == "Hof"
-    assert held["imports"][0]["file_name"] == "parcels.gpkg"
-    personal_data.erase(session, person.id)
-    assert personal_data.export(session, person.id) == {"parcels": [], "sites": [], "imports": []}
-    assert session.scalars(select(LandImport)).all() == []

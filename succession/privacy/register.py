@@ -1,0 +1,51 @@
+"""The one register of personal data: every table of every room, in the order in which an erasure goes through them.
+
+Export, erasure, retention, the register of processing and the privacy page all follow from it.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from succession.accounts import personal_data as accounts
+from succession.audit import personal_data as audit
+from succession.jobs import personal_data as jobs
+from succession.land import personal_data as land
+from succession.listings import personal_data as listings
+from succession.marks import DataClass, Marked
+from succession.matching import personal_data as matching
+from succession.outbox import personal_data as outbox
+from succession.places import personal_data as places
+from succession.profiles import personal_data as profiles
+
+# From the top of the house to the bottom: what points at something goes before it, and the account goes last but for
+# the rooms that only know its number.
+REGISTER: tuple[Marked, ...] = (
+    *matching.REGISTER,
+    *listings.REGISTER,
+    *profiles.REGISTER,
+    *land.REGISTER,
+    *places.REGISTER,
+    *outbox.REGISTER,
+    *jobs.REGISTER,
+    *accounts.REGISTER,
+    *audit.REGISTER,
+)
+
+QUEUE = "the queue's own; arguments are public ids, and jobs that are done are forgotten after three days"
+FOREIGN: Mapping[str, str] = MappingProxyType(
+    {
+        "alembic_version": "the number of the newest revision",
+        "spatial_ref_sys": "the coordinate systems that PostGIS knows",
+        "procrastinate_jobs": QUEUE,
+        "procrastinate_events": QUEUE,
+        "procrastinate_periodic_defers": "when the clock last asked for which job",
+        "procrastinate_workers": "which workers are alive",
+    }
+)
+"""Tables of other libraries, each with the reason why nothing in it needs a mark."""
+
+
+def data_classes() -> tuple[DataClass, ...]:
+    """Every line of the register of processing once, from the bottom of the house upwards: the account comes first."""
+    found = {marked.data_class.key: marked.data_class for marked in reversed(REGISTER) if marked.data_class}
+    return tuple(found.values())
