@@ -67,7 +67,7 @@ def make_places(cursor: Cursor[TupleRow], side_m: int, seed: int = 1) -> int:
 
 
 def make_offers(cursor: Cursor[TupleRow], market: Market) -> None:
-    """`published_offer` in the order of place and kind, and the points that only the yardstick needs."""
+    """`published_offer` in the order of place and kind, and the same with points, which only the yardstick needs."""
     drawn = _drawn(tuple(field for field in OFFER_FIELDS if field.is_matched), OFFER_WISHES, "one.third")
     first = ("id", "place", "kind", "published")
     cursor.execute("SELECT setseed(%s)", (market.seed / 100,))
@@ -85,10 +85,12 @@ def make_offers(cursor: Cursor[TupleRow], market: Market) -> None:
             ORDER BY 2, 4) one) made ({", ".join([*first, *drawn])})""",
         (market.offers,),
     )
-    cursor.execute("DROP TABLE IF EXISTS bench_point")
-    cursor.execute("""CREATE TABLE bench_point AS
-        SELECT o.id, o.kind, a.reference AS geom FROM published_offer o JOIN place_area a ON a.id = o.place""")
-    cursor.execute("CREATE INDEX bench_point_geom ON bench_point USING gist (geom)")
+    # The yardstick counts in the same table, in the same order, with a point in each row.
+    cursor.execute("DROP TABLE IF EXISTS bench_offer")
+    cursor.execute("""CREATE TABLE bench_offer AS
+        SELECT o.*, a.reference AS geom FROM published_offer o JOIN place_area a ON a.id = o.place
+        ORDER BY o.place, o.kind, o.id""")
+    cursor.execute("CREATE INDEX bench_offer_geom ON bench_offer USING gist (geom)")
 
 
 def make_searches(cursor: Cursor[TupleRow], market: Market) -> None:

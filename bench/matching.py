@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 from uuid import UUID
 
+from psycopg import RawCursor
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
@@ -38,7 +39,7 @@ MOST_P95 = {5: 5.0, 10: 4.0, 20: 4.0, 30: 4.0, 50: 4.0}
 MOST_GROWTH, MOST_REQUEST_MS = 1.3, 40.0
 INSIDE_RADIUS_KM = 30
 
-COUNT_OFFERS = """SELECT count(*) FROM bench_point WHERE kind = ANY(%(kinds)s)
+COUNT_OFFERS = """SELECT count(*) FROM bench_offer WHERE kind = ANY(%(kinds)s)
     AND ST_DWithin(geom, ST_SetSRID(ST_MakePoint(%(x)s, %(y)s), 25832), %(metres)s)"""
 COUNT_SEARCHES = """SELECT count(*) FROM published_search s JOIN place_area p ON p.id = s.place
     WHERE s.kinds & %(kind)s <> 0
@@ -92,9 +93,9 @@ def _fill(admin: Engine, market: Market, *, is_first: bool) -> None:
                 make_places(cursor, market.side_m)
                 make_searches(cursor, market)
             make_offers(cursor, market)
-        connection.execute(text("GRANT SELECT ON bench_point TO PUBLIC"))
+        connection.execute(text("GRANT SELECT ON bench_offer TO PUBLIC"))
     with admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM ANALYZE published_offer, published_search, place_area, bench_point"))
+        connection.execute(text("VACUUM ANALYZE published_offer, published_search, place_area, bench_offer"))
 
 
 def _some_searches(session: Session, market: Market, count: int) -> list[Own]:
@@ -144,11 +145,11 @@ def _alternately(session: Session, yardstick: Statement, statement: Statement) -
     driver = session.connection().connection.driver_connection
     assert driver is not None
     times: tuple[list[float], list[float]] = ([], [])
-    with driver.cursor() as cursor:
+    with RawCursor(driver) as cursor:
         for number in range(ROUNDS + 1):
             for one, kept in zip((yardstick, statement), times, strict=True):
                 begin = time.perf_counter()
-                cursor.execute(one.sql, one.parameters, prepare=False)
+                cursor.execute(*one.numbered(), prepare=False)
                 if number:
                     kept.append((time.perf_counter() - begin) * 1000)
     return min(times[0]), min(times[1])

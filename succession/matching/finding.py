@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, cast
 from uuid import UUID
 
-from psycopg import Connection
+from psycopg import Connection, RawCursor
 from psycopg.rows import dict_row
 from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
@@ -86,9 +86,10 @@ def searches(reader: Session, offer: Own, means: Means, wanted: Wanted) -> list[
 def run(session: Session, statement: Statement) -> list[dict[str, Any]]:
     """The rows of a statement, on the session's own connection and in its transaction; never prepared."""
     driver = cast("Connection[Any]", session.connection().connection.driver_connection)
-    with driver.cursor(row_factory=dict_row) as cursor:
+    sql, values = statement.numbered()
+    with RawCursor(driver, row_factory=dict_row) as cursor:
         # The text is composed from our own expressions at run time; values are only ever parameters.
-        cursor.execute(cast("Any", statement.sql), statement.parameters, prepare=False)
+        cursor.execute(cast("Any", sql), values, prepare=False)
         return cursor.fetchall()
 
 

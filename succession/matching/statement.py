@@ -14,6 +14,7 @@ mass tie (more than MOST_TIES rows too many) is asked for again: then only as ma
 page can show, the earliest published first, and with the last of them all that were published at the same moment.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -24,7 +25,6 @@ from succession.matching.criteria.criterion import KILOMETRES, Codes, Columns, C
 from succession.matching.pairs import Means
 from succession.matching.shapes import Expression, Parameter, Scale
 
-LARGEST_RADIUS_KM = 100
 WITHIN = "1e-9"
 THOUSAND = 1000
 """Means are kept in thousandths, so that all points but those for distance are whole numbers."""
@@ -33,6 +33,8 @@ MOST_TIES = 100
 
 Value = int | float | list[int]
 
+_NAMED = re.compile(r"%\((\w+)\)s")
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -40,6 +42,16 @@ class Statement:
 
     sql: str
     parameters: Mapping[str, Value]
+
+    def numbered(self) -> tuple[str, list[Value]]:
+        """As the database numbers parameters ($1, $2, …): the driver need not read a long text for names."""
+        numbers: dict[str, str] = {}
+
+        def number(found: re.Match[str]) -> str:
+            return numbers.setdefault(found[1], f"${len(numbers) + 1}")
+
+        sql = _NAMED.sub(number, self.sql)
+        return sql, [self.parameters[name] for name in numbers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +247,8 @@ def searches_for(offer: Codes, here: Here, means: Means, wanted: Wanted) -> Stat
     point = _point(frame, here)
     kind = frame.parameter("kind", 1 << (offer["kind"] or 0), "int")
     # No search whose radius is smaller than the way to the area's reference point, less its reach, can touch the area;
-    # only the few searches in between are compared with the outline itself.
+    # only the few searches in between are compared with the outline itself. Places beyond the largest radius in use
+    # are not even looked at: the index on (radius_km) answers that at once.
     nearby = f"""
   SELECT place, km, near, reference, geom, greatest(0, ceil(metres / 1000 - reach_km))::int AS least_radius_km FROM (
     SELECT searched.id AS place, searched.reference, offered.geom, 0::float8 AS near, offered.reach_km,
@@ -244,10 +257,11 @@ def searches_for(offer: Codes, here: Here, means: Means, wanted: Wanted) -> Stat
     FROM (
       SELECT geom, ST_MaxDistance(geom, reference) / 1000 AS reach_km FROM place_area
       WHERE id = {frame.parameter("place", here.place, "int")} OFFSET 0) offered
-    JOIN place_area searched ON searched.reference && ST_Expand(offered.geom, {LARGEST_RADIUS_KM} * 1000)
+    JOIN place_area searched
+      ON searched.reference && ST_Expand(offered.geom, (SELECT max(radius_km) FROM published_search) * 1000)
     WHERE searched.level = 4
     OFFSET 0) way
-  WHERE metres / 1000 - reach_km <= {LARGEST_RADIUS_KM}
+  WHERE metres / 1000 - reach_km <= (SELECT max(radius_km) FROM published_search)
   OFFSET 0"""
     source = """nearby
       JOIN published_search s ON s.place = nearby.place AND s.radius_km >= nearby.least_radius_km

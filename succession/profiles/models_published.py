@@ -20,5 +20,6 @@ published_search = Table(
     Column("must", Integer, nullable=False),
     Column("weight_sum", SmallInteger, nullable=False),
     Index("ix_published_search_place_radius_km", "place", "radius_km"),
+    Index("ix_published_search_radius_km", "radius_km"),
 )
 """A row for each search that can be matched now; `kinds` has a bit for each code of Kind, `must` as for offers."""

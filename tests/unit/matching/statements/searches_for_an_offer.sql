@@ -6,10 +6,11 @@ WITH nearby AS (
     FROM (
       SELECT geom, ST_MaxDistance(geom, reference) / 1000 AS reach_km FROM place_area
       WHERE id = %(place)s::int OFFSET 0) offered
-    JOIN place_area searched ON searched.reference && ST_Expand(offered.geom, 100 * 1000)
+    JOIN place_area searched
+      ON searched.reference && ST_Expand(offered.geom, (SELECT max(radius_km) FROM published_search) * 1000)
     WHERE searched.level = 4
     OFFSET 0) way
-  WHERE metres / 1000 - reach_km <= 100
+  WHERE metres / 1000 - reach_km <= (SELECT max(radius_km) FROM published_search)
   OFFSET 0),
 scored AS MATERIALIZED (
   SELECT id, km, near, published, a, b, unclear, coalesce(2 * a * b / nullif(a + b, 0), 0) AS joint FROM (
