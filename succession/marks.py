@@ -68,13 +68,15 @@ class OnExpiry(StrEnum):
 class Retention:
     """When rows go by themselves: `period` after the moment in `column`, told in advance if `warns`.
 
-    `only` narrows it to some rows, such as drafts. A column that is empty has no moment: the row stays.
+    `only` narrows it to some rows, such as drafts. A column that is empty has no moment: the row stays. Where it
+    warns, `whom` is the account of whoever the row belongs to.
     """
 
     column: str
     period: timedelta
     warns: bool = False
     only: ColumnElement[bool] | None = field(default=None, compare=False)
+    whom: Any = field(default=None, compare=False)
     on_expiry: OnExpiry = OnExpiry.DELETE
 
 
@@ -96,7 +98,8 @@ class Person:
 
     account_id: int
     public_id: UUID
-    email: str
+    email: str | None
+    """None for somebody who takes part on paper only."""
     name: str
 
 

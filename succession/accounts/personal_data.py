@@ -39,7 +39,7 @@ MEMBERSHIP = DataClass(
 
 def _counts_of(person: Person) -> ColumnElement[bool]:
     """The count over all network addresses; those for one address cannot be found again, and go after 30 days."""
-    return SignInBrake.key_hash == count_keys(person.email, "")[Count.ACCOUNT]
+    return SignInBrake.key_hash == count_keys(person.email or "", "")[Count.ACCOUNT]
 
 
 REGISTER: tuple[Marked, ...] = (

@@ -124,9 +124,16 @@ REGISTER: tuple[Marked, ...] = (
                 "updated_at",
                 TWO_YEARS,
                 warns=True,
+                whom=Listing.owner_account_id,
                 only=(Listing.state == ListingState.DRAFT) & Listing.owner_account_id.is_not(None),
             ),
-            Retention("ended_at", TWO_YEARS, warns=True, only=Listing.owner_account_id.is_not(None)),
+            Retention(
+                "ended_at",
+                TWO_YEARS,
+                warns=True,
+                whom=Listing.owner_account_id,
+                only=Listing.owner_account_id.is_not(None),
+            ),
         ),
     ),
 )

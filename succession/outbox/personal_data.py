@@ -22,7 +22,7 @@ def _written_to(person: Person) -> ColumnElement[bool]:
     """To the account, or to the address before there was one."""
     return or_(
         OutboxMail.recipient_account_id == person.account_id,
-        func.lower(OutboxMail.recipient_address) == person.email.lower(),
+        func.lower(OutboxMail.recipient_address) == (person.email or "").lower(),
     )
 
 

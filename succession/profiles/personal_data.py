@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, select
 
 from succession.facts.seeker import SEEKER_FIELDS
 from succession.i18n import Text
@@ -45,6 +45,10 @@ def _published_by(person: Person) -> ColumnElement[bool]:
     return published_search.c.id.in_(_searches_of(person))
 
 
+def _seeker() -> ScalarSelect[int]:
+    return select(SeekerProfile.account_id).where(SeekerProfile.id == Search.profile_id).scalar_subquery()
+
+
 REGISTER: tuple[Marked, ...] = (
     Marked(
         table=published_search,
@@ -74,7 +78,9 @@ REGISTER: tuple[Marked, ...] = (
         personal=("title", "state", "kinds", "place_id", "radius_km", "created_at", "updated_at", "published_at"),
         data_class=SEARCHES,
         concerns=(Concern(under(Search.profile_id, SeekerProfile.id, SeekerProfile.account_id), OnErasure.DELETE),),
-        retention=(Retention("updated_at", TWO_YEARS, warns=True, only=Search.state != SearchState.PUBLISHED),),
+        retention=(
+            Retention("updated_at", TWO_YEARS, warns=True, whom=_seeker(), only=Search.state != SearchState.PUBLISHED),
+        ),
     ),
     Marked(
         table=table_of(SeekerProfile),

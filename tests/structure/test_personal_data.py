@@ -13,6 +13,11 @@ from succession.privacy.register import FOREIGN, REGISTER, data_classes
 
 SOMEBODY = Person(7, UUID(int=7), "somebody@example.org", "Some Body")
 BY_TABLE = {marked.table.name: marked for marked in REGISTER}
+GOING = {
+    marked.table.name
+    for marked in REGISTER
+    if any(concern.on_erasure is OnErasure.DELETE for concern in marked.concerns)
+}
 COLUMNS = """
 SELECT c.relname AS table_name, a.attname AS column_name
 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -107,6 +112,7 @@ def test_a_table_says_what_is_done_with_personal_columns_or_has_none(marked):
         assert set(concern.hides) <= set(marked.personal)
     for retention in marked.retention:
         assert retention.column in columns
+        assert retention.warns == (retention.whom is not None), "whom to warn"
 
 
 @pytest.mark.parametrize("marked", REGISTER, ids=lambda marked: marked.table.name)
@@ -115,7 +121,7 @@ def test_whatever_points_at_a_row_goes_before_it(marked):
     order = [other.table.name for other in REGISTER]
     for key in marked.table.foreign_keys:
         target = key.column.table.name
-        if target == marked.table.name or not BY_TABLE[target].concerns:
+        if target == marked.table.name or target not in GOING:
             continue
         assert order.index(marked.table.name) < order.index(target), f"{marked.table.name} before {target}"
 
