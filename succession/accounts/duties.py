@@ -54,8 +54,9 @@ _MANDATE_SCOPES = {
 
 
 class Duty(StrEnum):
-    """One thing that somebody may do for one organisation."""
+    """One thing that somebody may do for one organisation; to belong to it comes with membership, never by mandate."""
 
+    BELONG = "belong"
     READ = "read"
     IMPORT = "import"
     OFFER = "offer"
@@ -66,10 +67,11 @@ class Duty(StrEnum):
     ADMINISTER = "administer"
 
 
-_CLERK = frozenset({Duty.READ, Duty.IMPORT, Duty.OFFER, Duty.CALL, Duty.SCORE, Duty.LETTERS})
+_MEMBER = frozenset({Duty.BELONG, Duty.READ})
+_CLERK = _MEMBER | frozenset({Duty.IMPORT, Duty.OFFER, Duty.CALL, Duty.SCORE, Duty.LETTERS})
 _OF_MEMBERS: dict[MembershipRole, frozenset[Duty]] = {
-    MembershipRole.READER: frozenset({Duty.READ}),
-    MembershipRole.CHECKER: frozenset({Duty.READ, Duty.SCORE}),
+    MembershipRole.READER: _MEMBER,
+    MembershipRole.CHECKER: _MEMBER | {Duty.SCORE},
     MembershipRole.CLERK: _CLERK,
     MembershipRole.ADMINISTRATOR: _CLERK | {Duty.DECIDE, Duty.ADMINISTER},
 }

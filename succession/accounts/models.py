@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, fun
 from sqlalchemy.orm import Mapped, mapped_column
 
 from succession.accounts.actor import Role
+from succession.accounts.data_law import DataLaw
 from succession.accounts.duties import MembershipRole
 from succession.db import Base, PublicIdMixin, TextEnum, one_of
 from succession.i18n import Text
@@ -17,6 +18,22 @@ class Language(StrEnum):
 
     GERMAN = "de"
     ENGLISH = "en"
+
+
+class Way(StrEnum):
+    """How a person wants to be reached."""
+
+    MAIL = "mail"
+    PHONE = "phone"
+    LETTER = "letter"
+
+    @property
+    def label(self) -> Text:
+        """What a person reads."""
+        return _WAYS[self]
+
+
+_WAYS = {Way.MAIL: Text("by e-mail"), Way.PHONE: Text("by phone"), Way.LETTER: Text("by letter")}
 
 
 class OrganisationKind(StrEnum):
@@ -51,6 +68,7 @@ class Account(PublicIdMixin, Base):
     __tablename__ = "account"
     __table_args__ = (
         one_of("language", Language),
+        one_of("preferred_contact", Way),
         CheckConstraint("position('@' in email) > 1", name="email_shape"),
         Index("uq_account_email", func.lower(text("email")), unique=True),
     )
@@ -63,6 +81,14 @@ class Account(PublicIdMixin, Base):
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     blocked_at: Mapped[datetime | None]
     password_changed_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+    terms_version: Mapped[str | None]
+    terms_accepted_at: Mapped[datetime | None]
+    phone: Mapped[str | None]
+    postal_address: Mapped[str | None]
+    call_hours: Mapped[str | None]
+    takes_voicemail: Mapped[bool] = mapped_column(server_default=text("false"))
+    preferred_contact: Mapped[Way] = mapped_column(TextEnum(Way), server_default=Way.MAIL.value)
 
 
 class AccountRole(Base):
@@ -81,12 +107,31 @@ class Organisation(PublicIdMixin, Base):
     __tablename__ = "organisation"
     __table_args__ = (
         one_of("kind", OrganisationKind),
+        one_of("data_law", DataLaw),
         CheckConstraint("length(btrim(name)) > 0", name="name_given"),
-        Index("uq_organisation_name_kind", func.lower(text("name")), "kind", unique=True),
+        UniqueConstraint("id", "kind"),
+        Index(
+            "uq_organisation_name_kind",
+            func.lower(text("name")),
+            "kind",
+            unique=True,
+            postgresql_where=text("verified_at IS NOT NULL"),
+        ),
     )
 
     name: Mapped[str]
     kind: Mapped[OrganisationKind] = mapped_column(TextEnum(OrganisationKind))
+    data_law: Mapped[DataLaw] = mapped_column(TextEnum(DataLaw), server_default=DataLaw.GDPR.value)
+    supervisor: Mapped[str] = mapped_column(server_default=text("''"))
+    postal_address: Mapped[str] = mapped_column(server_default=text("''"))
+    phone: Mapped[str] = mapped_column(server_default=text("''"))
+    email: Mapped[str] = mapped_column(server_default=text("''"))
+    website: Mapped[str] = mapped_column(server_default=text("''"))
+    registered_by_account_id: Mapped[int | None] = mapped_column(
+        ForeignKey(Account.id, ondelete="SET NULL"), index=True
+    )
+    verified_at: Mapped[datetime | None]
+    """When a coordinator has checked that it is who it says; until then nothing of it is public."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
@@ -103,17 +148,30 @@ class Membership(Base):
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
-class AccountSession(Base):
-    """One signed-in browser; the token itself is only in its cookie, here is its hash."""
+class AccountSession(PublicIdMixin, Base):
+    """One signed-in browser; the token itself is only in its cookie, here is its hash.
+
+    `browser` is its family and system in two words, `network` the address cut to its network, `desk` the role whose
+    menu is shown.
+    """
 
     __tablename__ = "account_session"
+    __table_args__ = (one_of("desk", Role),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey(Account.id, ondelete="CASCADE"), index=True)
     token_hash: Mapped[bytes] = mapped_column(unique=True)
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    password_entered_at: Mapped[datetime | None]
+    second_factor_at: Mapped[datetime | None]
+    pending_secret: Mapped[bytes | None]
+    challenge: Mapped[bytes | None]
+    challenge_at: Mapped[datetime | None]
+    is_lasting: Mapped[bool] = mapped_column(server_default=text("false"))
+    desk: Mapped[Role | None] = mapped_column(TextEnum(Role))
+    browser: Mapped[str | None]
+    network: Mapped[str | None]
 
 
 class SignInBrake(Base):

@@ -5,32 +5,50 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Select, func, or_, select
+from sqlalchemy import ColumnElement, Date, ScalarSelect, Select, cast, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from succession.accounts import duties
 from succession.accounts.actor import Actor, Role
 from succession.accounts.demo_logins import DEMO_LOGINS
-from succession.accounts.duties import Grant
+from succession.accounts.duties import Duty, Grant, MandateScope, MembershipRole
 from succession.accounts.models import Account, AccountRole, AccountSession, Membership, Organisation, OrganisationKind
+from succession.accounts.models_organisations import Mandate
+from succession.accounts.models_second_factor import CodeList, ListKind, Passkey, TotpSecret
+from succession.accounts.organisations import today
+from succession.accounts.second_factor import HALF_SIGNED_LIMIT, without_second_factor
 from succession.accounts.sessions import ABSOLUTE_LIMIT, IDLE_LIMIT
 from succession.errors import NotFound
-from succession.i18n import Text
+from succession.i18n import PLACE_OF_TIMES, Text
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """The person behind a browser's token."""
+    """The person behind a browser's token; `is_half` while the second step of signing in is still to come."""
 
     actor: Actor
     last_seen_at: datetime
+    created_at: datetime
+    is_half: bool
+    password_entered_at: datetime | None
 
 
-def signed_in(session: Session, token_hash: bytes, *, now: datetime) -> SignedIn | None:
-    """The person behind a token; nobody if the session has ended, is too old, or the account may not be used."""
+def signed_in(session: Session, token_hash: bytes, *, now: datetime, spares_demo: bool = False) -> SignedIn | None:
+    """The person behind a token; nobody if the session has ended, is too old, or the account may not be used.
+
+    Without the second factor nobody is more than a name at the door, if they have one, and roles and duties that ask
+    for it are withheld, if they have none. `spares_demo` lets the accounts of the demo region do without.
+    """
     statement = (
-        _actors()
-        .add_columns(AccountSession.last_seen_at)
+        _actors(now)
+        .add_columns(
+            Account.is_demo,
+            AccountSession.last_seen_at,
+            AccountSession.created_at,
+            AccountSession.password_entered_at,
+            AccountSession.second_factor_at,
+            has_second_factor().label("has_factor"),
+        )
         .join(AccountSession, AccountSession.account_id == Account.id)
         .where(
             AccountSession.token_hash == token_hash,
@@ -42,12 +60,20 @@ def signed_in(session: Session, token_hash: bytes, *, now: datetime) -> SignedIn
         )
     )
     row = session.execute(statement).one_or_none()
-    return None if row is None else SignedIn(_actor(row), row.last_seen_at)
+    if row is None:
+        return None
+    is_half = row.has_factor and row.second_factor_at is None
+    if is_half and row.created_at <= now - HALF_SIGNED_LIMIT:
+        return None
+    actor = _actor(row)
+    if row.second_factor_at is None and not (spares_demo and row.is_demo):
+        actor = without_second_factor(actor)
+    return SignedIn(actor, row.last_seen_at, row.created_at, is_half, row.password_entered_at)
 
 
-def actor_of(session: Session, account_id: int) -> Actor:
-    """The person of an account, as the policies see them."""
-    row = session.execute(_actors().where(Account.id == account_id)).one_or_none()
+def actor_of(session: Session, account_id: int, *, now: datetime | None = None) -> Actor:
+    """The person of an account, as the policies see them; mandates as they stand at `now`, else at this moment."""
+    row = session.execute(_actors(now).where(Account.id == account_id)).one_or_none()
     if row is None:
         raise NotFound(Text("There is no such account."))
     return _actor(row)
@@ -59,8 +85,9 @@ def account_by_email(session: Session, email: str) -> Account | None:
 
 
 def organisations_named(session: Session, name: str, kind: OrganisationKind | None = None) -> list[Organisation]:
-    """The organisations of that name, whatever its upper and lower case; a name may stand for several kinds."""
+    """The checked organisations of that name, whatever its upper and lower case; it may stand for several kinds."""
     statement = select(Organisation).where(func.lower(Organisation.name) == func.lower(name.strip()))
+    statement = statement.where(Organisation.verified_at.is_not(None))
     if kind is not None:
         statement = statement.where(Organisation.kind == kind)
     return list(session.scalars(statement.order_by(Organisation.id)))
@@ -75,8 +102,9 @@ def organisation(session: Session, public_id: UUID) -> Organisation:
 
 
 def organisations_of(session: Session, actor: Actor) -> list[Organisation]:
-    """The organisations that the actor is a member of, by name."""
-    statement = select(Organisation).where(Organisation.id.in_(actor.organisation_ids)).order_by(Organisation.name)
+    """The organisations that the actor is a member of, by name; those managed for others are not among them."""
+    own = Organisation.id.in_(actor.organisations_with(Duty.BELONG))
+    statement = select(Organisation).where(own).order_by(Organisation.name)
     return list(session.scalars(statement))
 
 
@@ -86,7 +114,7 @@ def demo_accounts(session: Session) -> list[Account]:
     return sorted(session.scalars(statement), key=lambda account: DEMO_LOGINS.index(account.email))
 
 
-def _actors() -> Select[Any]:
+def _actors(now: datetime | None) -> Select[Any]:
     """Everything an `Actor` holds, in one statement."""
     memberships = select(func.jsonb_agg(func.jsonb_build_array(Membership.organisation_id, Membership.role)))
     return select(
@@ -96,6 +124,34 @@ def _actors() -> Select[Any]:
         Account.language,
         _gathered(select(func.array_agg(AccountRole.role)).where(AccountRole.account_id == Account.id)).label("roles"),
         _gathered(memberships.where(Membership.account_id == Account.id)).label("memberships"),
+        _gathered(_mandates(now)).label("mandates"),
+    )
+
+
+def _mandates(now: datetime | None) -> Select[Any]:
+    """The owners that the offices of a person act for on that day: as what they work there, and how far it goes."""
+    day = cast(func.timezone(str(PLACE_OF_TIMES), func.now()), Date) if now is None else today(now)
+    granted = func.jsonb_build_array(Mandate.owner_organisation_id, Membership.role, func.to_jsonb(Mandate.scopes))
+    return (
+        select(func.jsonb_agg(granted))
+        .select_from(Membership)
+        .join(Mandate, Mandate.office_organisation_id == Membership.organisation_id)
+        .where(
+            Membership.account_id == Account.id,
+            Mandate.revoked_at.is_(None),
+            Mandate.starts_on <= day,
+            or_(Mandate.ends_on.is_(None), Mandate.ends_on >= day),
+        )
+    )
+
+
+def has_second_factor() -> ColumnElement[bool]:
+    """Whether the account has set one up; a list that is used up still counts, or using it up would open the door."""
+    list_counts = (CodeList.kind == ListKind.PRINTED, CodeList.confirmed_at.is_not(None))
+    return or_(
+        exists().where(TotpSecret.account_id == Account.id),
+        exists().where(Passkey.account_id == Account.id),
+        exists().where(CodeList.account_id == Account.id, *list_counts),
     )
 
 
@@ -111,6 +167,10 @@ def _actor(row: Any) -> Actor:
         language=row.language.value,
         roles=frozenset(Role(role) for role in row.roles or ()),
         grants=frozenset[Grant]().union(
-            *(duties.of_member(number, duties.MembershipRole(role)) for number, role in row.memberships or ())
+            *(duties.of_member(number, MembershipRole(role)) for number, role in row.memberships or ()),
+            *(
+                duties.of_mandate(number, MembershipRole(role), map(MandateScope, scopes))
+                for number, role, scopes in row.mandates or ()
+            ),
         ),
     )

@@ -21,6 +21,7 @@ from succession.accounts.models import (
     OrganisationKind,
     SignInBrake,
 )
+from succession.accounts.organisations import usual_law
 from succession.accounts.tokens import hash_token
 from succession.audit import service as audit
 from succession.errors import Conflict, Refused, TooMany
@@ -152,12 +153,19 @@ def create_account(session: Session, actor: Actor, values: NewAccount, *, now: d
 def find_or_create_organisation(
     session: Session, actor: Actor, name: str, kind: OrganisationKind, *, now: datetime, public_id: UUID | None = None
 ) -> Organisation:
-    """There is exactly one organisation of that name and kind, also if two ask for it at once."""
+    """There is exactly one checked organisation of that name and kind, also if two ask for it at once."""
     authorize(policy.may_manage_people, actor, None)
     wanted = " ".join(name.split())
     if not wanted:
         raise Refused(Text("The organisation needs a name."))
-    fresh = {"public_id": public_id or uuid4(), "name": wanted, "kind": kind, "created_at": now}
+    fresh = {
+        "public_id": public_id or uuid4(),
+        "name": wanted,
+        "kind": kind,
+        "data_law": usual_law(kind),
+        "verified_at": now,
+        "created_at": now,
+    }
     made = session.scalar(insert(Organisation).values(fresh).on_conflict_do_nothing().returning(Organisation.public_id))
     if made is not None:
         audit.record(session, actor, "organisation.created", kind="organisation", public_id=made, now=now)

@@ -37,7 +37,8 @@ def an_account(session, *roles: Role, **values) -> Account:
 
 def an_organisation(session, kind=OrganisationKind.MUNICIPALITY, *, members=(), **values) -> Organisation:
     """An organisation with its members, all of them administrators."""
-    organisation = Organisation(**{"name": f"Organisation {next(NUMBERS)}", "kind": kind, **values})
+    given = {"name": f"Organisation {next(NUMBERS)}", "kind": kind, "verified_at": datetime(2026, 1, 1, tzinfo=UTC)}
+    organisation = Organisation(**{**given, **values})
     session.add(organisation)
     session.flush()
     session.add_all(
