@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 
 from succession import cluster
 from succession.accounts import jobs as accounts_jobs
+from succession.audit import jobs as audit_jobs
 from succession.config import Settings
 from succession.db import DatabaseRole, make_engine
 from succession.errors import SuccessionError
@@ -64,6 +65,7 @@ class Work:
 
 WORK = (
     Work(DELIVER, outbox_jobs.deliver, cron=EVERY_MINUTE),
+    Work(audit_jobs.SEAL, audit_jobs.seal, cron=EVERY_MINUTE),
     Work(land_steps.CHECK, land_jobs.check_upload),
     Work(land_steps.IMPORT, land_jobs.import_upload),
     Work(land_jobs.SWEEP, land_jobs.sweep_uploads, cron=EVERY_HOUR),

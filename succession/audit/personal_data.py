@@ -1,8 +1,8 @@
-"""What the record holds on a person: that they did something, by a number, never by name."""
+"""What the record holds on a person: that they did something, by a number, and apart from it what is personal."""
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, select
 
-from succession.audit.models import AuditEntry
+from succession.audit.models import AuditDetail, AuditEntry, AuditSeal
 from succession.i18n import Text
 from succession.marks import Concern, DataClass, Hold, LegalGround, Marked, OnErasure, Person, table_of
 
@@ -21,17 +21,32 @@ NUMBER_STAYS = Hold(
 
 
 def _done_by(person: Person) -> ColumnElement[bool]:
-    return (AuditEntry.account_public_id == person.public_id) | (
-        (AuditEntry.kind == "account") & (AuditEntry.public_id == person.public_id)
+    return (
+        (AuditEntry.account_public_id == person.public_id)
+        | (AuditEntry.on_behalf_of == person.public_id)
+        | ((AuditEntry.kind == "account") & (AuditEntry.public_id == person.public_id))
     )
+
+
+def _told_of(person: Person) -> ColumnElement[bool]:
+    return AuditDetail.entry_id.in_(select(AuditEntry.id).where(_done_by(person)))
 
 
 REGISTER: tuple[Marked, ...] = (
     Marked(
         table=table_of(AuditEntry),
-        plain=("id", "acted_as"),
-        personal=("recorded_at", "account_public_id", "action", "kind", "public_id"),
+        plain=("id", "acted_as", "written_at", "organisation_public_id", "detail_hash"),
+        personal=("recorded_at", "account_public_id", "on_behalf_of", "action", "kind", "public_id"),
         data_class=RECORD,
         concerns=(Concern(_done_by, OnErasure.KEEP, hold=NUMBER_STAYS, hides=("account_public_id",)),),
     ),
+    Marked(
+        table=table_of(AuditDetail),
+        plain=("entry_id",),
+        personal=("detail",),
+        secret=("salt",),
+        data_class=RECORD,
+        concerns=(Concern(_told_of, OnErasure.DELETE),),
+    ),
+    Marked(table=table_of(AuditSeal), plain=("number", "entry_id", "sealed_at", "hash")),
 )

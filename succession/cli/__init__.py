@@ -12,6 +12,7 @@ from succession.errors import SuccessionError
 
 # A group is loaded only when it is called: `succession db status` does not wait for the geometry libraries.
 GROUPS = {
+    "audit": "succession.cli.audit:audit",
     "match": "succession.cli.match:match",
     "recompute": "succession.cli.recompute:recompute",
     "db": "succession.cli.db:db",
