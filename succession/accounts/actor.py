@@ -70,6 +70,9 @@ class Principal:
     name: str
     roles: frozenset[Role] = frozenset()
     scopes: frozenset[Scope] = frozenset({Scope.READ})
+    representation_public_id: UUID | None = None
+    is_heir: bool = False
+    """The person has died, and whoever acts is their heir: there is nobody else to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ class Actor:
 
     `account_id` is always the person at the keyboard. What they deal with is `own_account_id`: their own things, or,
     while they act for somebody (`acting_for`), that person's. `roles` are those that count now: without the second
-    factor that a role asks for it is missing, and while acting for somebody only that person's roles are there.
+    factor that a role asks for it is missing (it is in `withheld`), and while acting for somebody only that person's
+    roles are there.
     """
 
     account_id: int | None = None
@@ -89,6 +93,8 @@ class Actor:
     grants: frozenset[Grant] = frozenset()
     acting_for: Principal | None = None
     is_system: bool = False
+    withheld: frozenset[Role] = frozenset()
+    lacks_second_factor: bool = False
 
     @classmethod
     def visitor(cls) -> "Actor":
@@ -114,6 +120,16 @@ class Actor:
     def may_write(self) -> bool:
         """Whether the actor may change private things: always their own, those of others only with that scope."""
         return self.acting_for is None or Scope.WRITE in self.acting_for.scopes
+
+    @property
+    def may_speak(self) -> bool:
+        """Whether the actor may write to others: always for themselves, in another's name only with that scope."""
+        return self.acting_for is None or Scope.SPEAK in self.acting_for.scopes
+
+    @property
+    def on_behalf_of(self) -> UUID | None:
+        """The person in whose name the actor acts; nobody, if it is their own."""
+        return None if self.acting_for is None else self.acting_for.account_public_id
 
     @property
     def organisation_ids(self) -> frozenset[int]:
