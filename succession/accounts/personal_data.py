@@ -6,13 +6,26 @@ before the account itself: everything that points at a person goes before the pe
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_
 
+from succession.accounts import personal_data_acting, personal_data_people
 from succession.accounts.brake import Count, count_keys
 from succession.accounts.models import Account, AccountRole, AccountSession, Membership, Organisation, SignInBrake
 from succession.i18n import Text
-from succession.marks import Concern, DataClass, LegalGround, Marked, OnErasure, Person, Retention, names, table_of
+from succession.marks import (
+    Concern,
+    DataClass,
+    LegalGround,
+    Marked,
+    OnErasure,
+    OnExpiry,
+    Person,
+    Retention,
+    names,
+    table_of,
+)
 
+UNCONFIRMED_STAYS = timedelta(days=7)
 ACCOUNT = DataClass(
     key="account",
     title=Text("Your account"),
@@ -43,10 +56,22 @@ def _counts_of(person: Person) -> ColumnElement[bool]:
 
 
 REGISTER: tuple[Marked, ...] = (
+    *personal_data_acting.REGISTER,
+    *personal_data_people.REGISTER,
     Marked(
         table=table_of(AccountSession),
-        plain=("id",),
-        personal=("account_id", "created_at", "last_seen_at", "ended_at"),
+        plain=("id", "public_id"),
+        personal=(
+            "account_id",
+            "created_at",
+            "last_seen_at",
+            "ended_at",
+            "is_lasting",
+            "desk",
+            "browser",
+            "network",
+            "representation_id",
+        ),
         secret=("token_hash",),
         data_class=SIGN_IN,
         concerns=(Concern(names(AccountSession.account_id), OnErasure.DELETE),),
@@ -89,9 +114,25 @@ REGISTER: tuple[Marked, ...] = (
             "created_at",
             "blocked_at",
             "password_changed_at",
+            "confirmed_at",
+            "terms_version",
+            "terms_accepted_at",
+            "phone",
+            "postal_address",
+            "call_hours",
+            "takes_voicemail",
+            "preferred_contact",
         ),
         secret=("password_hash",),
         data_class=ACCOUNT,
         concerns=(Concern(names(Account.id), OnErasure.DELETE),),
+        retention=(
+            Retention(
+                "created_at",
+                UNCONFIRMED_STAYS,
+                only=and_(Account.confirmed_at.is_(None), Account.email.is_not(None)),
+                on_expiry=OnExpiry.ERASE_PERSON,
+            ),
+        ),
     ),
 )

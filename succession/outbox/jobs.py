@@ -19,7 +19,9 @@ def deliver(transaction: Callable[[], AbstractContextManager[Session]], *, now: 
     transport = smtp_transport(settings.mail)
     if transport is None and settings.is_production:
         return  # mails wait until the operator names a server
-    letterhead = Letterhead(settings.site_name, settings.base_url, settings.contact, settings.mail.sender)
+    letterhead = Letterhead(
+        settings.site_name, settings.base_url, settings.contact, settings.mail.sender, settings.secret_key
+    )
     for _ in range(MOST_AT_ONCE):
         with transaction() as session:
             goes_on = service.send_next(session, transport, letterhead, now=now)

@@ -1,7 +1,7 @@
 """A mail's subject and body in the recipient's language, and the message that goes over the wire. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from succession.config import Contact
 from succession.i18n import PLACE_OF_TIMES, load_translations, render
+from succession.outbox.sealing import Sealed, unseal
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "mail"
 LONGEST_SUBJECT = 200
@@ -29,6 +30,7 @@ class Letterhead:
     base_url: str
     contact: Contact
     sender: str
+    key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,10 @@ class Rendered:
 def render_mail(template: str, values: Mapping[str, Any], language: str, letterhead: Letterhead) -> Rendered:
     """Subject (one line) and body of a mail; a value that the template needs and does not get is an error."""
     environment = _environment(language)
-    names = {**values, "letterhead": letterhead, "language": language}
+    opened = {
+        name: unseal(value, letterhead.key) if isinstance(value, Sealed) else value for name, value in values.items()
+    }
+    names = {**opened, "letterhead": letterhead, "language": language}
     subject = environment.get_template(f"{template}.subject.txt").render(names)
     body = environment.get_template(f"{template}.body.txt").render(names)
     return Rendered(" ".join(subject.split())[:LONGEST_SUBJECT], body.strip() + "\n")

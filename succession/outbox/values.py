@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from succession.i18n import Text, Texts, as_json, from_json
+from succession.outbox.sealing import Sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Mail:
     """A mail before it has a recipient: `Mail("listings/published", {"title": …, "path": …})`.
 
     The template is `templates/mail/<area>/<name>.subject.txt` and `….body.txt`. Values are text, numbers, dates,
-    sentences (`Text`), and lists of them; links are paths on this site.
+    sentences (`Text`), secrets (`Sealed`), and lists of them; links are paths on this site.
     """
 
     template: str
@@ -36,6 +37,8 @@ def _packed(value: Any) -> Any:
     match value:
         case Text() | Texts():
             return {"text": as_json(value)}
+        case Sealed():
+            return {"sealed": value.ciphertext}
         case Decimal():
             return {"decimal": str(value)}
         case datetime():
@@ -56,6 +59,8 @@ def _unpacked(stored: Any) -> Any:
     match stored:
         case {"text": text}:
             return from_json(text)
+        case {"sealed": str(ciphertext)}:
+            return Sealed(ciphertext)
         case {"decimal": str(number)}:
             return Decimal(number)
         case {"moment": str(moment)}:

@@ -109,10 +109,10 @@ def mail(public_id: UUID) -> ResponseReturnValue:
 def _rendered(mail: OutboxMail) -> Rendered:
     """The mail in the words of its recipient; one that we made wrong by the name of its template."""
     given = settings()
-    letterhead = Letterhead(given.site_name, given.base_url, given.contact, given.mail.sender)
+    letterhead = Letterhead(given.site_name, given.base_url, given.contact, given.mail.sender, given.secret_key)
     try:
         return render_mail(mail.template, unpack(mail.values), mail.language, letterhead)
-    except TemplateError as error:
+    except (TemplateError, ValueError) as error:
         return Rendered(mail.template, str(error))
 
 

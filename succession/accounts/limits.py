@@ -1,0 +1,47 @@
+"""How often a door may be used in a period, by a person, an address or a network. Pure."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many uses of one door in one period, which begins with the first use."""
+
+    name: str
+    most: int
+    period: timedelta
+
+
+REGISTRATIONS_OF_A_NETWORK = Limit("registrations of a network", 10, HOUR)
+LINKS_OF_A_NETWORK = Limit("links of a network", 20, HOUR)
+CONFIRMATIONS_OF_AN_ADDRESS = Limit("confirmations of an address", 3, HOUR)
+RESETS_OF_AN_ADDRESS = Limit("resets of an address", 3, HOUR)
+ADDRESS_CHANGES_OF_A_PERSON = Limit("changes of address of a person", 5, DAY)
+INVITATIONS_OF_A_PERSON = Limit("invitations of a person", 50, DAY)
+
+
+def key_of(limit: Limit, *parts: str | int) -> bytes:
+    """The key of a count; hashed, so that the table is no list of addresses."""
+    words = (limit.name, *(str(part).strip().lower() for part in parts))
+    return hashlib.sha256("\x1f".join(words).encode()).digest()
+
+
+def network_of(address: str) -> str:
+    """The network that an address belongs to, without its last part: enough to know one's own, too little to find one.
+
+    Of IPv4 the first 24 bits, of IPv6 the first 48; nothing if it is no address.
+    """
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(known, IPv6Address):
+        if known.ipv4_mapped is None:
+            return str(ip_network((known, 48), strict=False))
+        known = known.ipv4_mapped
+    return str(ip_network((known, 24), strict=False))

@@ -1,0 +1,9 @@
+"""Secrets for links in mails, made with the installation's key."""
+
+from succession.accounts.tokens import Link, link_for, new_token
+from succession.web.context import settings
+
+
+def fresh_link() -> Link:
+    """A new secret; the mail alone can show it."""
+    return link_for(new_token(), settings().secret_key)
