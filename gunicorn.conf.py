@@ -7,6 +7,7 @@ import succession.app  # noqa: F401  once, before the fork: the web processes sh
 from succession.cluster import ClusterError
 from succession.config import SettingsError, load_settings
 from succession.supervisor import CannotServeError, refuse_exposed_demo
+from succession.web.turns import Turns
 
 control_socket_disable = True
 
@@ -18,3 +19,8 @@ def on_starting(server: Any) -> None:
         refuse_exposed_demo(load_settings(), hosts)
     except (CannotServeError, ClusterError, SettingsError) as error:
         sys.exit(str(error))
+
+
+def post_worker_init(worker: Any) -> None:
+    """Each web process answers one request at a time; its threads are for slow networks."""
+    worker.wsgi = Turns(worker.wsgi)

@@ -15,7 +15,7 @@ from succession.config import Settings, load_settings
 from succession.db import DatabaseRole
 from succession.extensions import babel, csrf, db
 from succession.i18n import PLACE_OF_TIMES
-from succession.web import context, errors, filters, gate, headers
+from succession.web import context, errors, filters, gate, headers, language
 from succession.web.language import current_language
 
 BLUEPRINTS = (accounts.bp, land.bp, listings.bp, matching.bp, operations.bp, pages.bp, profiles.bp, search.bp)
@@ -39,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf.init_app(app)
     babel.init_app(app, locale_selector=current_language, timezone_selector=lambda: str(PLACE_OF_TIMES))
     gate.init_app(app)
+    language.init_app(app)
     context.init_app(app)
     filters.init_app(app)
     for blueprint in BLUEPRINTS:

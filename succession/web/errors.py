@@ -4,7 +4,6 @@ from errno import EDQUOT, ENOSPC
 
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import get_translations
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -14,7 +13,7 @@ from succession.accounts.actor import Actor
 from succession.errors import SuccessionError
 from succession.extensions import db
 from succession.i18n import AnyText, Text, render
-from succession.web.language import current_language
+from succession.web.language import current_language, current_translations
 from succession.web.negotiation import wants_json
 
 DATABASE_GONE = (OperationalError, InterfaceError, DisconnectionError, PoolTimeoutError)
@@ -59,7 +58,7 @@ def init_app(app: Flask) -> None:
 
 def say(text: AnyText) -> str:
     """A sentence in the language of this request."""
-    return render(text, get_translations(), current_language())
+    return render(text, current_translations(), current_language())
 
 
 def _refusal(error: SuccessionError) -> ResponseReturnValue:

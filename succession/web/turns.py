@@ -1,0 +1,50 @@
+"""One request at a time in each web process, while slow networks wait aside.
+
+The interpreter runs one thread at a time anyway; several at once only get in each other's way, and each answer takes as
+long as all of them. The threads of a web process are there for slow clients: a body is read before the turn begins, an
+answer is sent after it has ended. Whoever has waited too long goes ahead: a request that waits for the database must
+not hold up the others.
+"""
+
+from collections.abc import Iterable
+from io import BytesIO
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+LONGEST_WAIT_S = 1.0
+LARGEST_BODY = 2 * 2**20
+"""A larger body is an upload, which is read bit by bit by the view: it takes no turn."""
+
+
+class Turns:
+    """A WSGI application around another one, one instance for each process."""
+
+    def __init__(self, application: "WSGIApplication") -> None:
+        self.application = application
+        self.turn = Lock()
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """The answer of the inner application, computed while no other request of this process is."""
+        if not _hold_body(environ):
+            return self.application(environ, start_response)
+        is_mine = self.turn.acquire(timeout=LONGEST_WAIT_S)
+        try:
+            return self.application(environ, start_response)
+        finally:
+            if is_mine:
+                self.turn.release()
+
+
+def _hold_body(environ: "WSGIEnvironment") -> bool:
+    """The body, if it is small, is in memory afterwards; False for one that is large or of unknown size."""
+    if environ.get("HTTP_TRANSFER_ENCODING"):
+        return False
+    stated = environ.get("CONTENT_LENGTH") or "0"
+    if not (stated.isascii() and stated.isdigit()) or int(stated) > LARGEST_BODY:
+        return False
+    if int(stated):
+        environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(int(stated)))
+    return True
