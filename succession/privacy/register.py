@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from succession.accounts import personal_data as accounts
 from succession.audit import personal_data as audit
+from succession.exclusions import personal_data as exclusions
 from succession.jobs import personal_data as jobs
 from succession.land import personal_data as land
 from succession.listings import personal_data as listings
@@ -15,15 +16,18 @@ from succession.marks import DataClass, Marked
 from succession.matching import personal_data as matching
 from succession.outbox import personal_data as outbox
 from succession.places import personal_data as places
+from succession.privacy import personal_data as privacy
 from succession.profiles import personal_data as profiles
 
 # From the top of the house to the bottom: what points at something goes before it, and the account goes last but for
 # the rooms that only know its number.
 REGISTER: tuple[Marked, ...] = (
+    *privacy.REGISTER,
     *matching.REGISTER,
     *listings.REGISTER,
     *profiles.REGISTER,
     *land.REGISTER,
+    *exclusions.REGISTER,
     *places.REGISTER,
     *outbox.REGISTER,
     *jobs.REGISTER,
