@@ -27,6 +27,7 @@ from succession.audit import jobs as audit_jobs
 from succession.config import Settings
 from succession.db import DatabaseRole, make_engine
 from succession.errors import SuccessionError
+from succession.exclusions import jobs as exclusions_jobs
 from succession.i18n import Text
 from succession.jobs.progress import Progress
 from succession.jobs.queue import app
@@ -69,6 +70,7 @@ WORK = (
     Work(land_steps.CHECK, land_jobs.check_upload),
     Work(land_steps.IMPORT, land_jobs.import_upload),
     Work(land_jobs.SWEEP, land_jobs.sweep_uploads, cron=EVERY_HOUR),
+    Work(exclusions_jobs.RENEW, exclusions_jobs.renew_subjects, cron=EVERY_MINUTE, lock=exclusions_jobs.RENEW),
     Work("accounts.forget_old_sessions", accounts_jobs.forget_old_sessions, cron=EVERY_NIGHT),
     Work(matching_jobs.RENEW_MEANS, matching_jobs.renew_means, cron=EVERY_NIGHT, lock=matching_jobs.RENEW_MEANS),
 )
