@@ -48,6 +48,7 @@ class Contact:
     phone: str = "030 23125 000"  # from the range kept for films: nobody answers
     hours: str = "Mo–Do 9–12 Uhr"
     email: str = "kontakt@example.org"
+    address: str = "Am Markt 1, 29439 Lüchow"  # where letters come from, in one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,7 @@ def _contact(values: Mapping[str, str]) -> Contact:
         phone=values.get("SUCCESSION_CONTACT_PHONE", plain.phone),
         hours=values.get("SUCCESSION_CONTACT_HOURS", plain.hours),
         email=values.get("SUCCESSION_CONTACT_EMAIL", plain.email),
+        address=values.get("SUCCESSION_CONTACT_ADDRESS", plain.address),
     )
 
 

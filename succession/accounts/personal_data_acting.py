@@ -47,9 +47,7 @@ REGISTER: tuple[Marked, ...] = (
         data_class=ACTING,
         concerns=(
             Concern(
-                under(
-                    RepresentationAccess.representation_id, Representation.id, Representation.principal_account_id
-                ),
+                under(RepresentationAccess.representation_id, Representation.id, Representation.principal_account_id),
                 OnErasure.DELETE,
             ),
         ),

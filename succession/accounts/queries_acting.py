@@ -86,4 +86,4 @@ def acting(actor: Actor, found: Mapping[str, Any] | None) -> Actor:
         representation_public_id=UUID(found["representation"]),
         is_heir=kind is RepresentationKind.HEIR,
     )
-    return replace(actor, roles=roles, grants=frozenset(), acting_for=principal)
+    return replace(actor, roles=roles, withheld=frozenset(), grants=frozenset(), acting_for=principal)
