@@ -26,7 +26,7 @@ EXTENSIONS = ("postgis", "btree_gist", "pg_trgm", "unaccent", "citext")
 PUBLIC_TABLES: dict[str, tuple[str, ...]] = {
     "places": ("place", "place_name", "place_area"),
     "land": (),
-    "listings": ("listing_publication", "published_offer"),
+    "listings": ("listing_publication", "published_offer", "listing_public_outline"),
     "profiles": ("search_publication", "published_search"),
     "matching": (),
 }

@@ -20,7 +20,11 @@ GROUPS = {
     "jobs": "succession.cli.jobs:jobs",
     "serve": "succession.cli.serve:serve",
     "places": "succession.cli.places:places",
+    "reference": "succession.cli.reference:reference",
     "demo": "succession.cli.demo:demo",
+    "privacy": "succession.cli.privacy:privacy",
+    "retention": "succession.cli.privacy:retention",
+    "erase-account": "succession.cli.privacy:erase_account",
 }
 
 

@@ -12,6 +12,7 @@ from succession.cli.exits import REFUSED, WRONG_USE, settings_or_exit
 from succession.config import Settings
 from succession.db import DatabaseRole, make_engine
 from succession.places import queries as places
+from succession.places import queries_levels as places_levels
 from succession.places import service as places_service
 
 __all__ = ["REFUSED", "WRONG_USE", "database_session", "settings_or_exit"]
@@ -26,7 +27,7 @@ def database_session(settings: Settings | None = None) -> Iterator[Session]:
     engine = make_engine(url, DatabaseRole.APP, poolclass=NullPool)
     try:
         with Session(engine) as session, session.begin():
-            if not places.is_loaded(session):
+            if not (places.is_loaded(session) and places_levels.has_reference(session)):
                 places_service.load_gazetteer(session, Actor.system(), region=settings.region)
         with Session(engine, expire_on_commit=False) as session, session.begin():
             yield session

@@ -91,6 +91,12 @@ def to_storage_all(geometries: Geometries, crs: CRS) -> Geometries:
     return _moved(geometries, crs, STORAGE)
 
 
+def to_equal_area(geometry: BaseGeometry) -> BaseGeometry:
+    """A stored geometry in the equal-area projection of the European grid."""
+    moved: BaseGeometry = _moved(np.array([geometry], dtype=object), STORAGE, AREA)[0]
+    return moved
+
+
 def to_lonlat(geometry: BaseGeometry) -> BaseGeometry:
     """A stored geometry as longitude and latitude."""
     moved: BaseGeometry = to_lonlat_all(np.array([geometry], dtype=object))[0]

@@ -29,6 +29,8 @@ OWNER_KINDS = (
 SQUARE_METRES_PER_HECTARE = 10_000
 BLOCK_GAP_M = 10
 A_FEW_BLOCKS = 4
+CIRCLE_M = 40
+"""So far around its point premises are drawn where their owner shows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,21 @@ def location_for_publication(
     if row is None:
         return location_for_publication(session, site_id=None, parcel_ids=parcel_ids) if site_id is not None else None
     return float(row[0]), float(row[1])
+
+
+def outline_for_publication(session: Session, *, site_id: int | None, parcel_ids: Sequence[int]) -> bytes | None:
+    """The outline that an owner shows of their own will: the parcels, else a small circle around the premises.
+
+    The caller has checked that the owner has chosen to show the place itself.
+    """
+    parcels = select(geo.ST_AsBinary(geo.ST_Multi(geo.ST_Union(ParcelLocation.geom)))).where(
+        ParcelLocation.parcel_id.in_(parcel_ids)
+    )
+    outline = session.scalar(parcels)
+    if outline is None and site_id is not None:
+        circle = geo.ST_Multi(geo.ST_Buffer(SiteLocation.geom, CIRCLE_M))
+        outline = session.scalar(select(geo.ST_AsBinary(circle)).where(SiteLocation.site_id == site_id))
+    return None if outline is None else bytes(outline)
 
 
 def _lines_statement(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

@@ -42,7 +42,9 @@ class Listing(PublicIdMixin, OwnedMixin, Base):
         CheckConstraint(f"length(title) <= {LONGEST_TITLE}", name="title_short"),
         CheckConstraint(f"length(description) <= {LONGEST_DESCRIPTION}", name="description_short"),
         CheckConstraint("version >= 1", name="version_counts"),
-        CheckConstraint("published_level BETWEEN 4 AND 7", name="published_level_known"),
+        CheckConstraint("wanted_level BETWEEN 0 AND 7", name="wanted_level_known"),
+        CheckConstraint("published_level BETWEEN 0 AND 7", name="published_level_known"),
+        CheckConstraint("finest_level BETWEEN 0 AND 7", name="finest_level_known"),
         CheckConstraint(
             "state NOT IN ('published', 'reserved') OR published_at IS NOT NULL", name="published_has_a_time"
         ),
@@ -60,8 +62,14 @@ class Listing(PublicIdMixin, OwnedMixin, Base):
     description: Mapped[str] = mapped_column(server_default=text("''"))
     service_level: Mapped[ServiceLevel] = mapped_column(TextEnum(ServiceLevel), server_default=ServiceLevel.LINK.value)
     is_confidential: Mapped[bool] = mapped_column(server_default=text("false"))
+    wanted_level: Mapped[int | None] = mapped_column(SmallInteger)
+    """How exactly its owner wants the place to be shown, 0 the place itself; null: as is usual for such an offer."""
+    puts_trade_first: Mapped[bool] = mapped_column(server_default=text("true"))
+    """Where naming the trade would single the business out: a wider area (true), or no trade (false)."""
     published_level: Mapped[int | None] = mapped_column(SmallInteger)
-    """The coarsest level at which its area was ever shown; it never gets finer again."""
+    """The coarsest level at which it was ever shown; it never gets finer again."""
+    finest_level: Mapped[int | None] = mapped_column(SmallInteger)
+    """The finest level at which it was ever shown: what is told later is read together with that area."""
     site_id: Mapped[int | None] = mapped_column(ForeignKey("site.id", ondelete="SET NULL"), index=True)
     place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id", ondelete="RESTRICT"), index=True)
     """The place the owner names where neither premises nor parcels say where it is."""

@@ -1,10 +1,12 @@
 """The narrow table of published offers that matching reads: codes, as the catalogue of facts has them. No Flask."""
 
+from geoalchemy2 import Geometry
 from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Index, Integer, SmallInteger, Table
 
 from succession.db import Base
 from succession.facts.offer import OFFER_FIELDS
 from succession.facts.wishes import OFFER_WISHES, wish_column
+from succession.geo.crs import STORAGE_EPSG
 
 published_offer = Table(
     "published_offer",
@@ -21,3 +23,11 @@ published_offer = Table(
     Index("ix_published_offer_place_kind", "place", "kind"),
 )
 """A row for each offer that can be matched now; `must` has a bit for each must-have, in the order of OFFER_WISHES."""
+
+listing_public_outline = Table(
+    "listing_public_outline",
+    Base.metadata,
+    Column("listing_id", Integer, ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("geom", Geometry("MULTIPOLYGON", srid=STORAGE_EPSG, spatial_index=False), nullable=False),
+)
+"""The outline of each offer whose owner has chosen to show the place itself; everybody may read it."""

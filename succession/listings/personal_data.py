@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select
 from succession.facts.offer import OFFER_FIELDS
 from succession.i18n import Text
 from succession.listings.models import Listing, ListingParcel, ListingPublication, ListingWish
-from succession.listings.models_published import published_offer
+from succession.listings.models_published import listing_public_outline, published_offer
 from succession.listings.states import ListingState
 from succession.marks import (
     Concern,
@@ -40,6 +40,11 @@ def _published_by(person: Person) -> ColumnElement[bool]:
     return published_offer.c.id.in_(select(Listing.id).where(Listing.owner_account_id == person.account_id))
 
 
+def _outlined_by(person: Person) -> ColumnElement[bool]:
+    own = select(Listing.id).where(Listing.owner_account_id == person.account_id)
+    return listing_public_outline.c.listing_id.in_(own)
+
+
 REGISTER: tuple[Marked, ...] = (
     Marked(
         table=published_offer,
@@ -48,6 +53,14 @@ REGISTER: tuple[Marked, ...] = (
         data_class=OFFERS,
         # The same once more in codes, for matching: the export has it in words.
         concerns=(Concern(_published_by, OnErasure.DELETE, is_exported=False),),
+    ),
+    Marked(
+        table=listing_public_outline,
+        plain=(),
+        personal=("listing_id", "geom"),
+        data_class=OFFERS,
+        # The parcels and premises themselves are in the export; this is their outline once more, as shown.
+        concerns=(Concern(_outlined_by, OnErasure.DELETE, is_exported=False),),
     ),
     Marked(
         table=table_of(ListingPublication),
@@ -96,7 +109,10 @@ REGISTER: tuple[Marked, ...] = (
             "description",
             "service_level",
             "is_confidential",
+            "wanted_level",
+            "puts_trade_first",
             "published_level",
+            "finest_level",
             "site_id",
             "place_id",
             "created_at",

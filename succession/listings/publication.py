@@ -1,25 +1,26 @@
 """Writes what is published of an offer, and finds the area it is shown in. Called by doors that have asked."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from succession.errors import Refused
-from succession.i18n import Text
+from succession.accounts.models import Organisation
+from succession.geo.crs import STORAGE_EPSG
 from succession.land import queries as land_queries
 from succession.listings import queries
 from succession.listings.holders import published_as
 from succession.listings.lifecycle import SHOWN
 from succession.listings.models import Listing, ListingParcel, ListingPublication
-from succession.listings.models_published import published_offer
+from succession.listings.models_published import listing_public_outline, published_offer
+from succession.listings.placing import placing_of, placings
 from succession.listings.publishing import OfferStatements, publish_offer, published_facts, published_wishes
 from succession.listings.states import ListingState, OwnerKind
-from succession.places import queries as place_queries
-from succession.places.areas import AreaLevel, area_label
-from succession.places.models import Place, PlaceArea
+from succession.places.areas import area_label
+from succession.places.levels import EXACT
+from succession.places.models import PlaceArea
+from succession.places.service_reference import area_row
 
 
 def refresh(session: Session, listing: Listing) -> None:
@@ -28,38 +29,18 @@ def refresh(session: Session, listing: Listing) -> None:
         remove(session, listing)
         return
     session.flush()
-    neighbours = _sharing(session, listing)
-    level = max(wanted_level(listing), *(wanted_level(other) for other in neighbours), AreaLevel.PLACE)
-    for one in (listing, *(other for other in neighbours if _shown_finer(other, level))):
-        one.published_level = level
+    for one, placing in placings(session, listing):
+        one.published_level = max(placing.level, one.published_level or EXACT)
+        one.finest_level = placing.level if one.finest_level is None else min(placing.level, one.finest_level)
         organisation = queries.organisation_of(session, one)
-        write(
-            session,
-            one,
-            queries.statements_of(session, one),
-            area_for(session, one, level),
-            published_as(organisation.kind if organisation else None),
-        )
+        statements = placing.told(queries.statements_of(session, one))
+        write(session, one, statements, area_row(session, placing.area), published_as_owner(organisation))
+        _write_outline(session, one, is_exact=placing.is_exact)
 
 
-def wanted_level(listing: Listing) -> AreaLevel:
-    """A confidential offer is shown in a wide area; what was shown coarser once is never shown finer again."""
-    wanted = AreaLevel.TOWN if listing.is_confidential else AreaLevel.PLACE
-    return max(wanted, AreaLevel(listing.published_level or wanted))
-
-
-def area_for(session: Session, listing: Listing, level: int) -> PlaceArea:
-    """The area of `level` in which the offer is shown; refused if there is none, so that nothing finer is (LP-13)."""
-    point = _location(session, listing)
-    area = None if point is None else place_queries.area_at(session, *point, level)
-    if area is None:
-        raise Refused(
-            Text(
-                "We cannot tell in which area this offer is to be shown, so it was not published. "
-                "Please choose a place in the region."
-            )
-        )
-    return area
+def published_as_owner(organisation: Organisation | None) -> OwnerKind:
+    """All that others learn of the owner."""
+    return published_as(organisation.kind if organisation else None)
 
 
 def write(
@@ -93,13 +74,10 @@ def write(
 
 def preview(session: Session, listing: Listing, *, now: datetime) -> queries.PublicOffer:
     """What others would read if the offer were published now, made by the same functions; nothing is written."""
+    placing = placing_of(session, listing)
     statements = queries.statements_of(session, listing)
-    organisation = queries.organisation_of(session, listing)
-    try:
-        area = area_for(session, listing, wanted_level(listing))
-    except Refused:
-        area = None
-    place = session.get(Place, area.place_id) if area is not None and area.place_id is not None else None
+    told = statements if placing is None else placing.told(statements)
+    area = None if placing is None else placing.area
     return queries.PublicOffer(
         public_id=listing.public_id,
         reference=listing.reference,
@@ -108,14 +86,15 @@ def preview(session: Session, listing: Listing, *, now: datetime) -> queries.Pub
         kind=listing.kind,
         state=listing.state,
         service_level=listing.service_level,
-        owner_kind=published_as(organisation.kind if organisation else None),
-        facts=published_facts(statements),
-        wishes=published_wishes(statements),
+        owner_kind=published_as_owner(queries.organisation_of(session, listing)),
+        facts=published_facts(told),
+        wishes=published_wishes(told),
         published_at=listing.published_at or now,
         confirmed_at=listing.confirmed_at or now,
-        area=None if area is None else area_label(area.level, place.name if place else ""),
+        area=None if area is None else area_label(area.level, area.place_name),
         area_public_id=None if area is None else area.public_id,
         area_level=None if area is None else area.level,
+        is_exact=placing is not None and placing.is_exact,
     )
 
 
@@ -123,35 +102,16 @@ def remove(session: Session, listing: Listing) -> None:
     """Nobody else reads or matches the offer any more."""
     session.execute(delete(published_offer).where(published_offer.c.id == listing.id))
     session.execute(delete(ListingPublication).where(ListingPublication.listing_id == listing.id))
+    session.execute(delete(listing_public_outline).where(listing_public_outline.c.listing_id == listing.id))
 
 
-def _location(session: Session, listing: Listing) -> tuple[float, float] | None:
-    """Where the offer is, exactly or by the place its owner named."""
-    parcel_ids = session.scalars(select(ListingParcel.parcel_id).where(ListingParcel.listing_id == listing.id)).all()
-    if listing.site_id is not None or parcel_ids:
-        point = land_queries.location_for_publication(session, site_id=listing.site_id, parcel_ids=parcel_ids)
-        if point is not None:
-            return point
-    if listing.place_id is None:
-        return None
-    located = select(func.ST_X(Place.location), func.ST_Y(Place.location)).where(Place.id == listing.place_id)
-    x, y = session.execute(located).one()
-    return float(x), float(y)
-
-
-def _sharing(session: Session, listing: Listing) -> Sequence[Listing]:
-    """Other offers that were ever published with one of the same parcels or the same premises.
-
-    All of them are shown at the coarsest of their levels: two areas of different size would say more than either.
-    """
-    own = select(ListingParcel.parcel_id).where(ListingParcel.listing_id == listing.id)
-    with_parcel = select(ListingParcel.listing_id).where(ListingParcel.parcel_id.in_(own))
-    same: list[ColumnElement[bool]] = [Listing.id.in_(with_parcel)]
-    if listing.site_id is not None:
-        same.append(Listing.site_id == listing.site_id)
-    statement = select(Listing).where(Listing.id != listing.id, Listing.published_level.is_not(None), or_(*same))
-    return session.scalars(statement.order_by(Listing.id)).all()
-
-
-def _shown_finer(listing: Listing, level: int) -> bool:
-    return listing.state in SHOWN and (listing.published_level or level) < level
+def _write_outline(session: Session, listing: Listing, *, is_exact: bool) -> None:
+    """Everybody may read the outline of an offer whose owner shows the place itself, and of no other."""
+    session.execute(delete(listing_public_outline).where(listing_public_outline.c.listing_id == listing.id))
+    if not is_exact:
+        return
+    parcels = session.scalars(select(ListingParcel.parcel_id).where(ListingParcel.listing_id == listing.id)).all()
+    outline = land_queries.outline_for_publication(session, site_id=listing.site_id, parcel_ids=parcels)
+    if outline is not None:
+        geom = func.ST_GeomFromWKB(outline, STORAGE_EPSG)
+        session.execute(insert(listing_public_outline).values(listing_id=listing.id, geom=geom))

@@ -18,11 +18,13 @@ from succession.facts.discretion import Finding
 from succession.facts.kinds import Kind
 from succession.facts.limits import ExactValue
 from succession.facts.offer import OFFER_FIELDS
+from succession.geo.crs import LONLAT_EPSG
 from succession.i18n import Text
 from succession.land.models import Parcel, Site
 from succession.listings import completeness, policy, summaries
 from succession.listings.holders import Holder
 from succession.listings.models import Listing, ListingParcel, ListingPublication, ListingWish
+from succession.listings.models_published import listing_public_outline
 from succession.listings.publishing import OfferStatements, stated_wishes
 from succession.listings.states import ListingState, OwnerKind, ServiceLevel
 from succession.places.areas import area_label
@@ -94,6 +96,8 @@ class PublicOffer:
     area_public_id: UUID | None
     area_level: int | None
     """All three are missing only in a preview of an offer that has no place yet."""
+    is_exact: bool = False
+    """Whether its owner shows the place itself: then everybody may see the outline."""
 
     @property
     def highlights(self) -> tuple[Text, ...]:
@@ -230,10 +234,14 @@ def findings(session: Session, listing: Listing) -> tuple[Finding, ...]:
 
 def public_offer(reader: Session, public_id: UUID) -> PublicOffer | None:
     """What is published under this id; call it within `public_reading`."""
+    outline = listing_public_outline.c.listing_id
     statement = (
-        select(ListingPublication, PlaceArea.public_id, PlaceArea.level, Place.name)
+        select(
+            ListingPublication, PlaceArea.public_id, PlaceArea.level, Place.name, outline.is_not(None).label("shown")
+        )
         .join(PlaceArea, PlaceArea.id == ListingPublication.place_area_id)
         .outerjoin(Place, Place.id == PlaceArea.place_id)
+        .outerjoin(listing_public_outline, outline == ListingPublication.listing_id)
         .where(ListingPublication.public_id == public_id)
     )
     row = reader.execute(statement).one_or_none()
@@ -256,7 +264,17 @@ def public_offer(reader: Session, public_id: UUID) -> PublicOffer | None:
         area=area_label(row.level, row.name or ""),
         area_public_id=row[1],
         area_level=row.level,
+        is_exact=row.shown,
     )
+
+
+def public_outline(reader: Session, public_id: UUID) -> str | None:
+    """The outline of an offer whose owner shows the place itself, as GeoJSON; call it within `public_reading`."""
+    shape = func.ST_AsGeoJSON(func.ST_Transform(listing_public_outline.c.geom, LONLAT_EPSG), 6, 0)
+    statement = select(shape).join(
+        ListingPublication, ListingPublication.listing_id == listing_public_outline.c.listing_id
+    )
+    return reader.scalar(statement.where(ListingPublication.public_id == public_id))
 
 
 def was_public(session: Session, public_id: UUID) -> bool:

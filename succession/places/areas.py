@@ -16,13 +16,21 @@ from succession.places.naming import NamedPoint
 
 
 class AreaLevel(IntEnum):
-    """How coarse a public area is; 4 to 7 as in the specification of location privacy."""
+    """How coarse a public area is, as in the specification of location privacy; 1 to 3 are cells of the grid."""
 
+    SQUARE_1_KM = 1
+    SQUARE_5_KM = 2
+    SQUARE_10_KM = 3
     PLACE = 4
     SMALL_TOWN = 5
     TOWN = 6
     REGION = 7
 
+
+SQUARES = frozenset({AreaLevel.SQUARE_1_KM, AreaLevel.SQUARE_5_KM, AreaLevel.SQUARE_10_KM})
+"""Levels whose areas are made when somebody is first shown in one."""
+DIVIDED = frozenset(AreaLevel) - SQUARES
+"""Levels that divide the whole region, made when the gazetteer is loaded."""
 
 # A level's areas are named for places with at least so many inhabitants.
 INHABITANTS = {AreaLevel.PLACE: 500, AreaLevel.SMALL_TOWN: 2_500, AreaLevel.TOWN: 10_000}
@@ -42,6 +50,12 @@ class Area:
 def area_label(level: AreaLevel | int, name: str) -> Text:
     """What a person reads of an area, in their language."""
     match AreaLevel(level):
+        case AreaLevel.SQUARE_1_KM:
+            return Text("a square of one kilometre near %(place)s", {"place": name})
+        case AreaLevel.SQUARE_5_KM:
+            return Text("a square of five kilometres near %(place)s", {"place": name})
+        case AreaLevel.SQUARE_10_KM:
+            return Text("a square of ten kilometres near %(place)s", {"place": name})
         case AreaLevel.PLACE:
             return Text("near %(place)s", {"place": name})
         case AreaLevel.SMALL_TOWN:
@@ -55,6 +69,12 @@ def area_label(level: AreaLevel | int, name: str) -> Text:
 def shown_area_name(level: AreaLevel | int, name: str) -> str:
     """The German name that is stored with an area, as maps and exports show it."""
     match AreaLevel(level):
+        case AreaLevel.SQUARE_1_KM:
+            return f"1-km-Quadrat bei {name}"
+        case AreaLevel.SQUARE_5_KM:
+            return f"5-km-Quadrat bei {name}"
+        case AreaLevel.SQUARE_10_KM:
+            return f"10-km-Quadrat bei {name}"
         case AreaLevel.PLACE:
             return f"Raum {name}"
         case AreaLevel.SMALL_TOWN:

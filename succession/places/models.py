@@ -52,12 +52,12 @@ class PlaceName(Base):
 
 
 class PlaceArea(PublicIdMixin, Base):
-    """A public area: all that strangers learn of a location. Levels 4 to 7, each nested in the next coarser one."""
+    """A public area: all that strangers learn of a location. Each is nested in its parent, the next coarser one."""
 
     __tablename__ = "place_area"
     __table_args__ = (
         UniqueConstraint("code"),
-        CheckConstraint("level BETWEEN 4 AND 7", name="level_known"),
+        CheckConstraint("level BETWEEN 1 AND 7", name="level_known"),
         CheckConstraint("(level = 7) = (parent_id IS NULL)", name="parent_of_all_but_the_region"),
         CheckConstraint("st_covers(geom, reference)", name="reference_inside"),
         Index("ix_place_area_geom", "geom", postgresql_using="gist"),

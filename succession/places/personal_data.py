@@ -2,8 +2,13 @@
 
 from succession.marks import Marked, table_of
 from succession.places.models import Place, PlaceArea, PlaceName
+from succession.places.models_reference import ReferenceCount
 
 REGISTER: tuple[Marked, ...] = (
+    Marked(
+        table=table_of(ReferenceCount),
+        plain=("area_code", "branch", "number", "source", "counted_on", "is_estimate"),
+    ),
     Marked(table=table_of(PlaceName), plain=("place_id", "folded", "is_alternative")),
     Marked(
         table=table_of(PlaceArea),

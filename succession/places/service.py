@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from shapely import wkb
 from shapely.geometry import Polygon
@@ -21,11 +21,11 @@ from succession.places.gazetteer import STATES, GazetteerPlace, german_places
 from succession.places.models import Place
 from succession.places.naming import NamedPoint, shown_names
 from succession.places.place_file import OperatorPlace
+from succession.places.queries_levels import AREA_IDS
+from succession.places.service_reference import ensure_estimates
 
 OPERATOR_SOURCE = "operator"
 MARGIN_M = 60_000
-
-_AREA_IDS = UUID("0f2f2b2e-52a5-5f0e-8f6c-9d3f2b7a1c44")
 
 _REGION = """ST_Transform(ST_Segmentize(ST_MakeEnvelope(:west, :south, :east, :north, 4326), 0.1), :srid)"""
 
@@ -116,6 +116,7 @@ def load_gazetteer(
         _insert_places(session, new, region)
         _rename(session, None)
     areas = 0 if queries.is_loaded(session) else _divide_region(session, region)
+    ensure_estimates(session, Actor.system())
     return GazetteerLoad(len(new), areas)
 
 
@@ -260,7 +261,7 @@ def _insert_areas(
         {
             "level": int(level),
             "srid": STORAGE_EPSG,
-            "public_ids": [str(uuid5(_AREA_IDS, code)) for code in own_codes],
+            "public_ids": [str(uuid5(AREA_IDS, code)) for code in own_codes],
             "codes": own_codes,
             "names": own_names,
             "shown_names": [shown_area_name(level, name) for name in own_names],

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Point, box, coverage_is_valid
 
-from succession.places.areas import INHABITANTS, AreaLevel, divide
+from succession.places.areas import DIVIDED, INHABITANTS, AreaLevel, divide
 from succession.places.naming import NamedPoint
 
 REGION = box(0, 0, 40_000, 30_000)
@@ -22,7 +22,7 @@ def countries(draw):
 
 
 def by_level(areas):
-    return {level: [area for area in areas if area.level == level] for level in AreaLevel}
+    return {level: [area for area in areas if area.level == level] for level in DIVIDED}
 
 
 @given(countries(), SPOTS)
