@@ -8,7 +8,12 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, and_
 
-from succession.accounts import personal_data_acting, personal_data_people
+from succession.accounts import (
+    personal_data_acting,
+    personal_data_organisations,
+    personal_data_people,
+    personal_data_second_factor,
+)
 from succession.accounts.brake import Count, count_keys
 from succession.accounts.models import Account, AccountRole, AccountSession, Membership, Organisation, SignInBrake
 from succession.i18n import Text
@@ -57,7 +62,9 @@ def _counts_of(person: Person) -> ColumnElement[bool]:
 
 REGISTER: tuple[Marked, ...] = (
     *personal_data_acting.REGISTER,
+    *personal_data_organisations.REGISTER,
     *personal_data_people.REGISTER,
+    *personal_data_second_factor.REGISTER,
     Marked(
         table=table_of(AccountSession),
         plain=("id", "public_id"),
@@ -71,8 +78,11 @@ REGISTER: tuple[Marked, ...] = (
             "browser",
             "network",
             "representation_id",
+            "password_entered_at",
+            "second_factor_at",
+            "challenge_at",
         ),
-        secret=("token_hash",),
+        secret=("token_hash", "pending_secret", "challenge"),
         data_class=SIGN_IN,
         concerns=(Concern(names(AccountSession.account_id), OnErasure.DELETE),),
         retention=(Retention("ended_at", timedelta(days=1)), Retention("last_seen_at", timedelta(days=31))),
@@ -94,7 +104,29 @@ REGISTER: tuple[Marked, ...] = (
     ),
     Marked(
         table=table_of(Organisation),
-        plain=("id", "public_id", "name", "kind", "created_at"),
+        plain=(
+            "id",
+            "public_id",
+            "name",
+            "kind",
+            "data_law",
+            "supervisor",
+            "postal_address",
+            "phone",
+            "email",
+            "website",
+            "verified_at",
+            "created_at",
+        ),
+        personal=("registered_by_account_id",),
+        data_class=MEMBERSHIP,
+        concerns=(
+            Concern(
+                names(Organisation.registered_by_account_id),
+                OnErasure.CLEAR,
+                clears={"registered_by_account_id": None},
+            ),
+        ),
     ),
     Marked(
         table=table_of(AccountRole),
