@@ -10,7 +10,19 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from succession import cluster
 from succession.accounts.sessions import ABSOLUTE_LIMIT
-from succession.blueprints import accounts, land, listings, matching, operations, pages, profiles, search
+from succession.blueprints import (
+    accounts,
+    files,
+    land,
+    listings,
+    matching,
+    operations,
+    pages,
+    profiles,
+    record,
+    search,
+    second_factor,
+)
 from succession.config import Settings, load_settings
 from succession.db import DatabaseRole
 from succession.extensions import babel, csrf, db
@@ -18,7 +30,19 @@ from succession.i18n import PLACE_OF_TIMES
 from succession.web import context, errors, filters, gate, headers, language
 from succession.web.language import current_language
 
-BLUEPRINTS = (accounts.bp, land.bp, listings.bp, matching.bp, operations.bp, pages.bp, profiles.bp, search.bp)
+BLUEPRINTS = (
+    accounts.bp,
+    files.bp,
+    land.bp,
+    listings.bp,
+    matching.bp,
+    operations.bp,
+    pages.bp,
+    profiles.bp,
+    record.bp,
+    search.bp,
+    second_factor.bp,
+)
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 CONNECT_SECONDS = 4
 MEGABYTE = 2**20

@@ -2,7 +2,8 @@
 
 Three counts run beside each other. One for the account from this network address: it grows early, so a person who
 mistypes waits seconds, and a stranger elsewhere cannot make them wait. One for the address over all accounts. One for
-the account over all addresses: it does not hold an address from which the person has signed in before.
+the account over all addresses: it does not hold an address from which the person has signed in before. A fourth counts
+wrong second factors.
 """
 
 import hashlib
@@ -21,9 +22,10 @@ class Count(StrEnum):
     PAIR = "pair"
     ADDRESS = "address"
     ACCOUNT = "account"
+    FACTOR = "factor"
 
 
-FREE_TRIES = {Count.PAIR: 5, Count.ADDRESS: 20, Count.ACCOUNT: 100}
+FREE_TRIES = {Count.PAIR: 5, Count.ADDRESS: 20, Count.ACCOUNT: 100, Count.FACTOR: 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ def count_keys(email: str, address: str) -> dict[Count, bytes]:
     folded, network = email.strip().lower(), _network(address)
     parts = {Count.PAIR: (folded, network), Count.ADDRESS: ("", network), Count.ACCOUNT: (folded, "")}
     return {count: hashlib.sha256("\x1f".join((count, *part)).encode()).digest() for count, part in parts.items()}
+
+
+def factor_key(account_id: int) -> bytes:
+    """The key of the count of wrong second factors: only who knows the password gets so far, from wherever."""
+    return hashlib.sha256(f"{Count.FACTOR}\x1f{account_id}".encode()).digest()
 
 
 def wait_after(count: Count, failures: int) -> timedelta:

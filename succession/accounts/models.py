@@ -73,7 +73,8 @@ class Account(PublicIdMixin, Base):
         Index("uq_account_email", func.lower(text("email")), unique=True),
     )
 
-    email: Mapped[str]
+    email: Mapped[str | None]
+    """Empty for people on paper: an advisor keeps their file, and letters go to them."""
     name: Mapped[str]
     password_hash: Mapped[str]
     language: Mapped[Language] = mapped_column(TextEnum(Language), server_default=Language.GERMAN.value)
@@ -170,6 +171,10 @@ class AccountSession(PublicIdMixin, Base):
     challenge_at: Mapped[datetime | None]
     is_lasting: Mapped[bool] = mapped_column(server_default=text("false"))
     desk: Mapped[Role | None] = mapped_column(TextEnum(Role))
+    representation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("representation.id", ondelete="SET NULL"), index=True
+    )
+    """In whose name the person acts in this browser now."""
     browser: Mapped[str | None]
     network: Mapped[str | None]
 

@@ -19,13 +19,14 @@ from succession.accounts.models import (
     Membership,
     Organisation,
     OrganisationKind,
-    SignInBrake,
 )
 from succession.accounts.organisations import usual_law
+from succession.accounts.service_brake import count_try, forgive_tries
+from succession.accounts.sessions import Browser
 from succession.accounts.tokens import hash_token
 from succession.audit import service as audit
-from succession.errors import Conflict, Refused, TooMany
-from succession.i18n import Text, Texts
+from succession.errors import Conflict, Refused
+from succession.i18n import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Credentials:
     email: str
     password: str = field(repr=False)
     address: str
+    browser: Browser = field(default_factory=Browser)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,42 +58,36 @@ def reserve_try(session: Session, actor: Actor, credentials: Credentials, *, now
     Runs in a transaction of its own: a refusal does not take the count along, and many at once cannot outrun it.
     """
     authorize(policy.may_sign_in, actor, None)
-    keys = brake.count_keys(credentials.email, credentials.address)
-    rows = _locked_counts(session, sorted(keys.values()), now)
-    tries = {count: _tries(rows[key]) for count, key in keys.items()}
-    until = brake.blocked_until(tries, now)
-    if until is not None:
-        seconds = int((until - now).total_seconds()) + 1
-        raise TooMany(
-            Texts(
-                "Too many tries. Please wait %(num)s second and try again.",
-                "Too many tries. Please wait %(num)s seconds and try again.",
-                seconds,
-            ),
-            retry_after=seconds,
-        )
-    for count, key in keys.items():
-        _keep(rows[key], brake.after_try(count, tries[count], now))
+    count_try(session, brake.count_keys(credentials.email, credentials.address), now=now)
 
 
 def sign_in(session: Session, actor: Actor, credentials: Credentials, *, token: str, now: datetime) -> Actor:
     """The browser that holds `token` is signed in as the person returned; a wrong password and an unknown address are
-    refused with the same sentence after the same work.
+    refused with the same sentence after the same work. So is an account that still waits for its confirmation: else
+    registering an address and signing in with it would tell whether it was taken.
     """
     authorize(policy.may_sign_in, actor, None)
     account = queries.account_by_email(session, credentials.email)
     stored = account.password_hash if account is not None else passwords.HASH_OF_NOBODY
     is_right = passwords.is_password(credentials.password, stored)
-    if account is None or not is_right or account.blocked_at is not None:
-        raise Refused(Text("The e-mail address or the password is not right."))
+    if account is None or not is_right or account.blocked_at is not None or account.confirmed_at is None:
+        raise Refused(Text("The e-mail address or the password is not right, or the address is not confirmed yet."))
 
     if passwords.is_outdated(account.password_hash):
         account.password_hash = passwords.hash_password(credentials.password)
-    session.add(AccountSession(account_id=account.id, token_hash=hash_token(token), created_at=now, last_seen_at=now))
-    keys = brake.count_keys(credentials.email, credentials.address)
-    rows = _locked_counts(session, sorted(keys.values()), now)
-    for count, key in keys.items():
-        _keep(rows[key], brake.after_success(count, _tries(rows[key]), now))
+    session.add(
+        AccountSession(
+            account_id=account.id,
+            token_hash=hash_token(token),
+            created_at=now,
+            last_seen_at=now,
+            password_entered_at=now,
+            is_lasting=credentials.browser.is_lasting,
+            browser=credentials.browser.family,
+            network=credentials.browser.network,
+        )
+    )
+    forgive_tries(session, brake.count_keys(credentials.email, credentials.address), now=now)
     person = queries.actor_of(session, account.id)
     audit.record(session, person, "account.signed_in", kind="account", public_id=account.public_id, now=now)
     return person
@@ -141,6 +137,7 @@ def create_account(session: Session, actor: Actor, values: NewAccount, *, now: d
         language=values.language,
         is_demo=values.is_demo,
         created_at=now,
+        confirmed_at=now,
     )
     session.add(account)
     session.flush()
@@ -186,26 +183,3 @@ def add_member(
     audit.record(
         session, actor, "organisation.member_added", kind="organisation", public_id=organisation.public_id, now=now
     )
-
-
-def _locked_counts(session: Session, keys: list[bytes], now: datetime) -> dict[bytes, SignInBrake]:
-    """The rows of these counts, made if missing, locked in one order so that two tries cannot block each other."""
-    session.execute(
-        insert(SignInBrake)
-        .values([{"key_hash": key, "failures": 0, "last_tried_at": now} for key in keys])
-        .on_conflict_do_nothing()
-    )
-    statement = select(SignInBrake).where(SignInBrake.key_hash.in_(keys)).order_by(SignInBrake.key_hash)
-    found = session.scalars(statement.with_for_update().execution_options(populate_existing=True))
-    return {row.key_hash: row for row in found}
-
-
-def _tries(row: SignInBrake) -> brake.Tries:
-    return brake.Tries(row.failures, row.last_tried_at, row.blocked_until, row.succeeded_at)
-
-
-def _keep(row: SignInBrake, tries: brake.Tries) -> None:
-    row.failures = tries.failures
-    row.last_tried_at = tries.last_tried_at or row.last_tried_at
-    row.blocked_until = tries.blocked_until
-    row.succeeded_at = tries.succeeded_at

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from succession.accounts import queries, service
 from succession.accounts.actor import Actor, Role
+from succession.accounts.queries import SignedIn
 from succession.accounts.sessions import is_worth_noting
 from succession.accounts.tokens import hash_token
 from succession.errors import Forbidden, SuccessionError
@@ -21,6 +22,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 TOKEN = "token"  # noqa: S105 - the name of the cookie's entry
 PUBLIC = "public"
 SIGNED_IN = "signed-in"
+HALF_SIGNED = "half-signed"
 UNSTATED = "unstated"
 ATTRIBUTE = "gate_decision"
 
@@ -37,6 +39,12 @@ def public(view: View) -> View:
     return view
 
 
+def half_signed(view: View) -> View:
+    """Open to who has entered the right password and not yet passed the second step; to nobody else."""
+    setattr(view, ATTRIBUTE, HALF_SIGNED)
+    return view
+
+
 def requires(*roles: Role) -> Callable[[View], View]:
     """Open to people who have signed in and hold at least one of `roles`; without roles to all who have signed in."""
     decision = frozenset(roles) or SIGNED_IN
@@ -49,7 +57,7 @@ def requires(*roles: Role) -> Callable[[View], View]:
 
 
 def decisions(app: Flask) -> dict[str, str]:
-    """Endpoint → "public", "signed-in", "coordinator|operator" or "unstated", which is refused to everybody."""
+    """Endpoint → "public", "signed-in", "half-signed", "coordinator|operator" or "unstated": refused to everybody."""
     return {endpoint: _spelled(_decision(app, endpoint)) for endpoint in sorted(app.view_functions)}
 
 
@@ -66,6 +74,20 @@ def current_actor() -> Actor:
     return actor
 
 
+def half_person() -> Actor | None:
+    """Who has entered the right password in this browser and not yet passed the second step: a name, no rights."""
+    current_actor()
+    found: SignedIn | None = g.get("signed_in")
+    return found.actor if found is not None and found.is_half else None
+
+
+def own_session() -> SignedIn | None:
+    """What is known of this browser's session, whole or half; None for a visitor."""
+    current_actor()
+    found: SignedIn | None = g.get("signed_in")
+    return found
+
+
 def start_session(token: str) -> None:
     """The browser gets a fresh session that holds `token`; only the chosen language is carried over."""
     language = session.get("language")
@@ -74,6 +96,7 @@ def start_session(token: str) -> None:
     if language is not None:
         session["language"] = language
     g.pop("actor", None)
+    g.pop("signed_in", None)
 
 
 def held_token() -> str | None:
@@ -90,6 +113,7 @@ def end_session() -> str | None:
     if language is not None:
         session["language"] = language
     g.actor = Actor.visitor()
+    g.pop("signed_in", None)
     return token
 
 
@@ -103,14 +127,27 @@ def _gate() -> ResponseReturnValue | None:
     if decision == UNSTATED:
         raise Forbidden
     actor = current_actor()
+    if decision == HALF_SIGNED:
+        return None if half_person() is not None else _to_sign_in()
     if not actor.is_known:
         return _to_sign_in()
     if decision != SIGNED_IN and not actor.has(*decision):
+        if actor.withheld & decision:
+            return _to_second_factor()
         raise Forbidden(Text("This page is not for your role."))
     return None
 
 
+def _to_second_factor() -> ResponseReturnValue:
+    """The role would open the page, if it counted: it does once the second step is set up."""
+    if request.method in {"GET", "HEAD"} and not wants_json():
+        return redirect(url_for("second_factor.index"))
+    raise Forbidden(Text("Please set up the second step for signing in first. Then you may do this."))
+
+
 def _to_sign_in() -> ResponseReturnValue:
+    if half_person() is not None and request.method in {"GET", "HEAD"} and not wants_json():
+        return redirect(url_for("second_factor.step", next=request.script_root + request.full_path.rstrip("?")))
     if request.method in {"GET", "HEAD"} and not wants_json():
         return redirect(url_for("accounts.sign_in", next=request.script_root + request.full_path.rstrip("?")))
     raise SignInNeeded(Text("Please sign in first. Your session may have ended in the meantime."))
@@ -131,7 +168,8 @@ def _load_actor() -> Actor:
     if token is None:
         return Actor.visitor()
     now = datetime.now(UTC)
-    found = queries.signed_in(reading(), hash_token(token), now=now)
+    spares_demo = not current_app.extensions["settings"].is_production
+    found = queries.signed_in(reading(), hash_token(token), now=now, spares_demo=spares_demo)
     if found is None:
         g.session_has_ended = True
         session.pop(TOKEN)
@@ -139,4 +177,5 @@ def _load_actor() -> Actor:
     if is_worth_noting(last_seen_at=found.last_seen_at, now=now):
         with own_transaction() as own:
             service.note_seen(own, found.actor, token, now=now)
-    return found.actor
+    g.signed_in = found
+    return Actor.visitor() if found.is_half else found.actor

@@ -44,7 +44,7 @@ def _say_who_may_keep_it(response: Response) -> None:
         return
     response.vary.update(["Cookie", "Accept-Language"])
     actor = g.get("actor")
-    if actor is not None and actor.is_known:
+    if (actor is not None and actor.is_known) or "signed_in" in g:  # also who is only half signed in
         response.headers["Cache-Control"] = "no-store"
     else:
         response.headers.setdefault("Cache-Control", "private, no-cache")

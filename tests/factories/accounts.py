@@ -27,6 +27,7 @@ def an_account(session, *roles: Role, **values) -> Account:
     """A person who holds `roles`; their password is `PASSWORD`."""
     number = next(NUMBERS)
     given = {"email": f"person-{number}@example.org", "name": f"Person {number}", "password_hash": PASSWORD_HASH}
+    given["confirmed_at"] = datetime(2026, 1, 1, tzinfo=UTC)
     account = Account(**{**given, **values})
     session.add(account)
     session.flush()
@@ -54,10 +55,14 @@ def an_actor(session, *roles: Role, **values) -> Actor:
     return queries.actor_of(session, an_account(session, *roles, **values).id)
 
 
-def sign_in(client, session, account: Account) -> str:
-    """The browser is signed in as `account` from now on; returns its token."""
+def sign_in(client, session, account: Account, **values) -> str:
+    """The browser is signed in as `account` from now on, second step and all; returns its token.
+
+    `second_factor_at=None` is who has entered the password only.
+    """
     token, now = new_token(), datetime.now(UTC)
-    session.add(AccountSession(account_id=account.id, token_hash=hash_token(token), created_at=now, last_seen_at=now))
+    given = {"created_at": now, "last_seen_at": now, "password_entered_at": now, "second_factor_at": now}
+    session.add(AccountSession(account_id=account.id, token_hash=hash_token(token), **{**given, **values}))
     session.commit()
     with client.session_transaction() as cookie:
         cookie["token"] = token

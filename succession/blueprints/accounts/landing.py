@@ -15,5 +15,10 @@ PAGES = (
 
 
 def landing_url(actor: Actor) -> str:
-    """The address of that page; the start page for visitors and for roles without a page of their own."""
+    """The address of that page; the start page for visitors and for roles without a page of their own.
+
+    Who needs a second step and has none arrives where it is set up.
+    """
+    if actor.lacks_second_factor:
+        return url_for("second_factor.index")
     return url_for(next((endpoint for role, endpoint in PAGES if role in actor.roles), START))
