@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, Row, bindparam, select, text
+from sqlalchemy import LargeBinary, Row, bindparam, exists, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
@@ -113,6 +113,11 @@ def of_owner(owner: ListOwner) -> Any:
     if owner.organisation_id is not None:
         return Exclusion.owner_organisation_id == owner.organisation_id
     return Exclusion.owner_account_id == owner.account_id
+
+
+def is_used(session: Session) -> bool:
+    """Whether anybody keeps a list at all."""
+    return bool(session.scalar(select(exists().select_from(Exclusion))))
 
 
 def hiding_from(session: Session, actor: Actor) -> Apart:

@@ -61,13 +61,19 @@ class AreaCount:
 
 
 def search_published(
-    reader: Session, filters: SearchFilters, *, offset: int = 0, limit: int = 20
+    reader: Session, filters: SearchFilters, *, offset: int = 0, limit: int = 20, hidden: Sequence[int] = ()
 ) -> Sequence[OfferCard]:
-    """The found offers in the order of the filters; ties by time of publication, then public id."""
+    """The found offers in the order of the filters; ties by time of publication, then public id.
+
+    `hidden` are the numbers of the offers that the reader must not learn of; no list and no count has them.
+    """
     here = _here(reader, filters)
     km = _km(here) if here is not None else literal(None, Integer)
     statement = _found(
-        select(ListingPublication, PlaceArea.public_id, PlaceArea.level, Place.name, km.label("km")), filters, here
+        select(ListingPublication, PlaceArea.public_id, PlaceArea.level, Place.name, km.label("km")),
+        filters,
+        here,
+        hidden,
     )
     newest = (ListingPublication.published_at.desc(), ListingPublication.public_id)
     order: tuple[Any, ...] = (km, *newest) if filters.sort is Sort.NEAREST and here is not None else newest
@@ -75,13 +81,13 @@ def search_published(
     return [_card(row, filters) for row in rows]
 
 
-def count_published(reader: Session, filters: SearchFilters) -> int:
+def count_published(reader: Session, filters: SearchFilters, hidden: Sequence[int] = ()) -> int:
     """How many offers are found."""
-    statement = _found(select(func.count()), filters, _here(reader, filters))
+    statement = _found(select(func.count()), filters, _here(reader, filters), hidden)
     return int(reader.scalar(statement) or 0)
 
 
-def counts_by_area(reader: Session, filters: SearchFilters) -> Sequence[AreaCount]:
+def counts_by_area(reader: Session, filters: SearchFilters, hidden: Sequence[int] = ()) -> Sequence[AreaCount]:
     """The found offers by the area they are shown in; area and frame are no filters here, so that one can choose."""
     filters = replace(filters, area=None, box=None)
     point = func.ST_Transform(PlaceArea.reference, LONLAT_EPSG)
@@ -93,7 +99,7 @@ def counts_by_area(reader: Session, filters: SearchFilters) -> Sequence[AreaCoun
         func.ST_X(point).label("longitude"),
         func.ST_Y(point).label("latitude"),
     )
-    statement = _found(select(*columns), filters, _here(reader, filters))
+    statement = _found(select(*columns), filters, _here(reader, filters), hidden)
     statement = statement.group_by(PlaceArea.id, Place.name).order_by(PlaceArea.level, PlaceArea.id)
     return [
         AreaCount(row.public_id, area_label(row.level, row.name or ""), row.level, row.number, *row[-2:])
@@ -101,10 +107,10 @@ def counts_by_area(reader: Session, filters: SearchFilters) -> Sequence[AreaCoun
     ]
 
 
-def counts_by_kind(reader: Session, filters: SearchFilters) -> dict[Kind, int]:
+def counts_by_kind(reader: Session, filters: SearchFilters, hidden: Sequence[int] = ()) -> dict[Kind, int]:
     """How many there would be of each kind with all the other filters."""
     others = SearchFilters(**{**_as_values(filters), "kinds": frozenset()})
-    statement = _found(select(ListingPublication.kind, func.count()), others, _here(reader, others))
+    statement = _found(select(ListingPublication.kind, func.count()), others, _here(reader, others), hidden)
     counted = {row[0]: row[1] for row in reader.execute(statement.group_by(ListingPublication.kind))}
     return {kind: counted.get(kind, 0) for kind in Kind}
 
@@ -113,13 +119,15 @@ def _as_values(filters: SearchFilters) -> dict[str, Any]:
     return {name: getattr(filters, name) for name in SearchFilters.__dataclass_fields__}
 
 
-def _found(columns: Any, filters: SearchFilters, here: Any) -> Select[Any]:
-    """The statement over all offers that meet the filters."""
+def _found(columns: Any, filters: SearchFilters, here: Any, hidden: Sequence[int]) -> Select[Any]:
+    """The statement over all offers that meet the filters and are not hidden."""
     statement: Select[Any] = (
         columns.select_from(ListingPublication)
         .join(PlaceArea, PlaceArea.id == ListingPublication.place_area_id)
         .outerjoin(Place, Place.id == PlaceArea.place_id)
     )
+    if hidden:
+        statement = statement.where(ListingPublication.listing_id.not_in(hidden))
     return statement.where(*_conditions(filters), *_place_conditions(filters, here))
 
 

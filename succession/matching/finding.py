@@ -1,6 +1,6 @@
 """Runs the composed statements and orders what they find exactly; reads nothing but published codes."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -71,15 +71,15 @@ def own_offer(reader: Session, listing_id: int) -> Own | None:
     return _own(reader, published_offer, listing_id)
 
 
-def offers(reader: Session, search: Own, means: Means, wanted: Wanted) -> list[Candidate]:
-    """Candidates for both lists of a search, not yet in order."""
-    rows = _with_ties(reader, wanted, lambda wish: offers_for(search.row, search.here, means, wish))
+def offers(reader: Session, search: Own, means: Means, wanted: Wanted, apart: Sequence[int] = ()) -> list[Candidate]:
+    """Candidates for both lists of a search, not yet in order, without those that are kept `apart`."""
+    rows = _with_ties(reader, wanted, lambda wish: offers_for(search.row, search.here, means, wish, apart))
     return _scored(rows, means, lambda row: Pair(search.row, row, row["km"]))
 
 
-def searches(reader: Session, offer: Own, means: Means, wanted: Wanted) -> list[Candidate]:
-    """Candidates for both lists of an offer, not yet in order."""
-    rows = _with_ties(reader, wanted, lambda wish: searches_for(offer.row, offer.here, means, wish))
+def searches(reader: Session, offer: Own, means: Means, wanted: Wanted, apart: Sequence[int] = ()) -> list[Candidate]:
+    """Candidates for both lists of an offer, not yet in order, without those that are kept `apart`."""
+    rows = _with_ties(reader, wanted, lambda wish: searches_for(offer.row, offer.here, means, wish, apart))
     return _scored(rows, means, lambda row: Pair(row, offer.row, row["km"]))
 
 

@@ -8,12 +8,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from succession.accounts.actor import Actor
 from succession.db import public_reading
 from succession.errors import Conflict, NotFound
 from succession.facts.kinds import Kind
 from succession.i18n import Text
 from succession.listings.models import ListingPublication
-from succession.matching import explanation, finding
+from succession.listings.queries_apart import hidden_from
+from succession.matching import explanation, finding, keeping_apart
 from succession.matching.criteria.criterion import KILOMETRES, Side
 from succession.matching.explanation import Reason
 from succession.matching.finding import Candidate, Own
@@ -126,36 +128,50 @@ class Matches:
     unclear: tuple[Match, ...]
 
 
-def offers_for_search(session: Session, search_id: int, *, ranked: Window, unclear: Window) -> Matches | None:
-    """The best offers for a published search, None if it is not published; the caller knows whose it is."""
+def offers_for_search(
+    session: Session, search_id: int, *, ranked: Window, unclear: Window, viewer: Actor | None = None
+) -> Matches | None:
+    """The best offers for a published search, None if it is not published; the caller knows whose it is.
+
+    Offers and people who hide from each other, or from the `viewer`, never meet.
+    """
     means = finding.current_means(session)
+    apart = keeping_apart.offers_apart(session, search_id, viewer)
     with public_reading(session) as reader:
         own = finding.own_search(reader, search_id)
         if own is None:
             return None
-        found = finding.offers(reader, own, means, Wanted(ranked.end, unclear.end))
+        found = finding.offers(reader, own, means, Wanted(ranked.end, unclear.end), apart)
         return _lists(means, found, _offers(reader, [each.id for each in found]), (ranked, unclear), Side.SEEKER)
 
 
-def searches_for_offer(session: Session, listing_id: int, *, ranked: Window, unclear: Window) -> Matches | None:
+def searches_for_offer(
+    session: Session, listing_id: int, *, ranked: Window, unclear: Window, viewer: Actor | None = None
+) -> Matches | None:
     """The best searches for a published offer, None if it takes no new matches (draft, reserved, withdrawn)."""
     means = finding.current_means(session)
+    apart = keeping_apart.searches_apart(session, listing_id, viewer)
     with public_reading(session) as reader:
         own = finding.own_offer(reader, listing_id)
         if own is None:
             return None
-        found = finding.searches(reader, own, means, Wanted(ranked.end, unclear.end))
+        found = finding.searches(reader, own, means, Wanted(ranked.end, unclear.end), apart)
         return _lists(means, found, _searches(reader, [each.id for each in found]), (ranked, unclear), Side.LISTING)
 
 
-def one_pair(session: Session, *, search_id: int, offer: UUID, reader_side: Side) -> Match:
-    """One search and one offer, explained; a pair that fails a hard requirement is explained too."""
+def one_pair(session: Session, *, search_id: int, offer: UUID, reader_side: Side, viewer: Actor | None = None) -> Match:
+    """One search and one offer, explained; a pair that fails a hard requirement is explained too.
+
+    If one of them hides from the other, there is no such pair.
+    """
     means = finding.current_means(session)
+    listing_id = number_of_listing(session, offer)
+    if listing_id is None or keeping_apart.is_apart(session, search_id, listing_id, viewer):
+        raise NotFound
     with public_reading(session) as reader:
-        listing_id = reader.scalar(select(ListingPublication.listing_id).where(ListingPublication.public_id == offer))
         search = finding.own_search(reader, search_id)
-        offered = None if listing_id is None else finding.own_offer(reader, listing_id)
-        if listing_id is None or search is None:
+        offered = finding.own_offer(reader, listing_id)
+        if search is None:
             raise NotFound
         if offered is None:
             raise Conflict(Text("This offer is reserved and takes no new matches at the moment."))
@@ -177,9 +193,11 @@ def number_of_search(reader: Session, public_id: UUID) -> int | None:
     return reader.scalar(select(SearchPublication.search_id).where(SearchPublication.public_id == public_id))
 
 
-def kind_of_offer(reader: Session, public_id: UUID) -> Kind | None:
-    """What kind of offer is published under this public id."""
-    return reader.scalar(select(ListingPublication.kind).where(ListingPublication.public_id == public_id))
+def kind_of_offer(session: Session, public_id: UUID, viewer: Actor) -> Kind | None:
+    """What kind of offer is published under this public id; None also if the viewer must not learn of it."""
+    statement = select(ListingPublication.kind).where(ListingPublication.public_id == public_id)
+    hidden = hidden_from(session, viewer)
+    return session.scalar(statement.where(ListingPublication.listing_id.not_in(hidden)) if hidden else statement)
 
 
 def _pair(search: Own, offer: Own) -> Pair:

@@ -4,6 +4,7 @@ Nothing is stored, nobody is named, and the answer is never a figure: only that 
 numbers (LP-10). Whoever asks twice with one tick more learns no more than which of these numbers is passed.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, distinct, func, or_, select, true
@@ -44,10 +45,12 @@ class Answer:
     more_with_dwelling: bool
 
 
-def quiet_question(session: Session, ticks: Ticks) -> Answer:
-    """How many people with a published search would look at something like this. One statement."""
+def quiet_question(session: Session, ticks: Ticks, *, hidden: Sequence[int] = ()) -> Answer:
+    """How many people with a published search would look at something like this; `hidden` searches do not count."""
     people = distinct(Search.profile_id)
     fitting = [_kinds(ticks), _lease(ticks), _animals(ticks), _stays(ticks)]
+    if hidden:
+        fitting.append(published_search.c.id.not_in(hidden))
     dwelling_needed = _must("dwelling")
     counted = session.execute(
         select(

@@ -221,8 +221,11 @@ class _Frame:
         return " OR ".join(open_ones)
 
 
-def offers_for(search: Codes, here: Here, means: Means, wanted: Wanted) -> Statement:
-    """The best offers for a search: rows of `published_offer` with `km` and `unclear`, both lists in one answer."""
+def offers_for(search: Codes, here: Here, means: Means, wanted: Wanted, apart: Sequence[int] = ()) -> Statement:
+    """The best offers for a search: rows of `published_offer` with `km` and `unclear`, both lists in one answer.
+
+    `apart` are the few offers that must not be found; where there are none, the statement says nothing of it.
+    """
     frame = _Frame(Side.SEEKER, search, means, "o")
     radius = frame.parameter("radius_km", search["radius_km"] or 0, "int")
     point, box = _point(frame, here), _box(frame, here, (search["radius_km"] or 0) * THOUSAND)
@@ -238,11 +241,16 @@ def offers_for(search: Codes, here: Here, means: Means, wanted: Wanted) -> State
   OFFSET 0"""
     source = f"""nearby CROSS JOIN unnest({frame.parameter("kinds", kinds, "smallint[]")}) AS wanted(kind)
       JOIN published_offer o ON o.place = nearby.place AND o.kind = wanted.kind"""
-    return _framed(frame, _Source(nearby, source, "published_offer", frame.unclear(radius)), wanted)
+    return _framed(
+        frame, _Source(nearby, source, "published_offer", frame.unclear(radius), _apart(frame, apart)), wanted
+    )
 
 
-def searches_for(offer: Codes, here: Here, means: Means, wanted: Wanted) -> Statement:
-    """The best searches for an offer: rows of `published_search` with `km` and `unclear`, both lists in one answer."""
+def searches_for(offer: Codes, here: Here, means: Means, wanted: Wanted, apart: Sequence[int] = ()) -> Statement:
+    """The best searches for an offer: rows of `published_search` with `km` and `unclear`, both lists in one answer.
+
+    `apart` are the few searches that must not be found.
+    """
     frame = _Frame(Side.LISTING, offer, means, "s")
     point = _point(frame, here)
     kind = frame.parameter("kind", 1 << (offer["kind"] or 0), "int")
@@ -267,6 +275,8 @@ def searches_for(offer: Codes, here: Here, means: Means, wanted: Wanted) -> Stat
       JOIN published_search s ON s.place = nearby.place AND s.radius_km >= nearby.least_radius_km
         AND (s.radius_km >= nearby.km OR ST_Distance(nearby.reference, nearby.geom) <= s.radius_km * 1000)"""
     also = f"s.kinds & {kind} <> 0"
+    if apart:
+        also += f" AND {_apart(frame, apart)}"
     return _framed(frame, _Source(nearby, source, "published_search", frame.unclear("s.radius_km"), also), wanted)
 
 
@@ -316,6 +326,11 @@ def _cut(frame: _Frame, place: int, condition: str, rows: int, *, with_all_ties:
     last = f"SELECT joint FROM scored WHERE {condition} ORDER BY joint DESC OFFSET {wanted} - 1 LIMIT 1"
     return f"""
   (SELECT * FROM scored WHERE {condition} AND joint >= coalesce(({last}), 0) - {WITHIN}{limit})"""
+
+
+def _apart(frame: _Frame, numbers: Sequence[int]) -> str:
+    """All but these rows."""
+    return f"{frame.alias}.id <> ALL({frame.parameter('apart', list(numbers), 'bigint[]')})" if numbers else "true"
 
 
 def _point(frame: _Frame, here: Here) -> str:

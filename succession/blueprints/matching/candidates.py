@@ -22,7 +22,7 @@ def candidates(offer_id: UUID) -> ResponseReturnValue:
     """The seekers whom one of the owner's offers fits, best first, and those to be clarified."""
     listing = listings.kept(reading(), current_actor(), offer_id)
     ranked, unclear = windows()
-    found = queries.searches_for_offer(reading(), listing.id, ranked=ranked, unclear=unclear)
+    found = queries.searches_for_offer(reading(), listing.id, ranked=ranked, unclear=unclear, viewer=current_actor())
     if found is None:
         return render_template("matching/no_offer.html", listing=listing)
     lists = stretches(found, ranked, unclear)
@@ -37,7 +37,9 @@ def candidate(offer_id: UUID, search_id: UUID) -> ResponseReturnValue:
     number = queries.number_of_search(reading(), search_id)
     if number is None:
         raise NotFound
-    match = queries.one_pair(reading(), search_id=number, offer=offer_id, reader_side=Side.LISTING)
+    match = queries.one_pair(
+        reading(), search_id=number, offer=offer_id, reader_side=Side.LISTING, viewer=current_actor()
+    )
     return render_template(
         "matching/candidate.html",
         match=match,

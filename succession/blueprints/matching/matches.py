@@ -29,7 +29,9 @@ def mine() -> ResponseReturnValue:
         return render_template("matching/no_search.html", has_drafts=has_drafts)
     ranked, unclear = windows()
     number = queries.number_of_search(reading(), chosen.public_id)
-    found = None if number is None else queries.offers_for_search(reading(), number, ranked=ranked, unclear=unclear)
+    if number is None:
+        raise NotFound
+    found = queries.offers_for_search(reading(), number, ranked=ranked, unclear=unclear, viewer=current_actor())
     if found is None:
         raise NotFound
     lists = stretches(found, ranked, unclear)
@@ -43,7 +45,7 @@ def mine() -> ResponseReturnValue:
 def show(offer_id: UUID) -> ResponseReturnValue:
     """One offer beside one of the seeker's searches, point by point."""
     searches = _published_searches()
-    kind = queries.kind_of_offer(reading(), offer_id)
+    kind = queries.kind_of_offer(reading(), offer_id, current_actor())
     if kind is None:
         raise NotFound
     suitable = sorted(searches, key=lambda search: kind not in search.kinds)
@@ -53,7 +55,9 @@ def show(offer_id: UUID) -> ResponseReturnValue:
     number = queries.number_of_search(reading(), chosen.public_id)
     if number is None:
         raise NotFound
-    match = queries.one_pair(reading(), search_id=number, offer=offer_id, reader_side=Side.SEEKER)
+    match = queries.one_pair(
+        reading(), search_id=number, offer=offer_id, reader_side=Side.SEEKER, viewer=current_actor()
+    )
     return render_template(
         "matching/show.html",
         match=match,

@@ -7,9 +7,11 @@ from succession.blueprints.pages import samples
 from succession.db import public_reading
 from succession.extensions import reading
 from succession.listings.filters import SearchFilters
+from succession.listings.queries_apart import hidden_from
 from succession.listings.queries_search import search_published
 from succession.matching.quiet_question import Ticks, quiet_question
-from succession.web.gate import public
+from succession.profiles.queries_apart import hidden_searches
+from succession.web.gate import current_actor, public
 
 bp = Blueprint("pages", __name__)
 NEWEST = 4
@@ -20,10 +22,11 @@ NEWEST = 4
 def start() -> ResponseReturnValue:
     """What this is and where to begin; the quiet question is answered in place."""
     ticks = Ticks(**{name: name in request.args for name in Ticks.__dataclass_fields__})
-    session = reading()
-    answer = None if ticks.is_empty else quiet_question(session, ticks)
+    session, actor = reading(), current_actor()
+    answer = None if ticks.is_empty else quiet_question(session, ticks, hidden=hidden_searches(session, actor))
+    hidden = hidden_from(session, actor)
     with public_reading(session) as reader:
-        newest = search_published(reader, SearchFilters(), offset=0, limit=NEWEST)
+        newest = search_published(reader, SearchFilters(), offset=0, limit=NEWEST, hidden=hidden)
     return render_template("pages/start.html", ticks=ticks, answer=answer, newest=newest)
 
 

@@ -11,8 +11,9 @@ from succession.db import public_reading
 from succession.errors import NotFound
 from succession.extensions import reading
 from succession.listings.filters import RADII_KM, SearchFilters, Sort, parse, serialise
+from succession.listings.queries_apart import hidden_from
 from succession.places import queries as places
-from succession.web.gate import public
+from succession.web.gate import current_actor, public
 from succession.web.paging import page_number
 
 bp = Blueprint("search", __name__)
@@ -25,6 +26,7 @@ LONGEST_PLACE = 80
 def index() -> ResponseReturnValue:
     """The list with its filters; a typed place becomes part of the address, so that the address can be passed on."""
     filters = parse(request.args.items(multi=True))
+    hidden = hidden_from(reading(), current_actor())
     with public_reading(reading()) as reader:
         found = FoundPlaces()
         if "where" in request.args:
@@ -32,7 +34,7 @@ def index() -> ResponseReturnValue:
             if found.is_settled:
                 return redirect(_address(_moved(filters, found)))
             filters = replace(filters, place=None, radius_km=None)
-        page = overview(reader, filters, found, number=page_number())
+        page = overview(reader, filters, found, number=page_number(), hidden=hidden)
     return render_template("search/index.html", page=page, filters=filters, address=_address)
 
 

@@ -154,18 +154,20 @@ def look_up(reader: Session, typed: str, chosen: UUID | None) -> FoundPlaces:
     return FoundPlaces(typed=typed, candidates=found)
 
 
-def overview(reader: Session, filters: SearchFilters, found: FoundPlaces, *, number: int) -> Overview:
-    """All that the page shows; a page beyond the last is the last one."""
-    total = count_published(reader, filters)
+def overview(
+    reader: Session, filters: SearchFilters, found: FoundPlaces, *, number: int, hidden: Sequence[int] = ()
+) -> Overview:
+    """All that the page shows; a page beyond the last is the last one. Nothing in it speaks of `hidden` offers."""
+    total = count_published(reader, filters, hidden)
     number = min(number, max(1, -(-total // PAGE_SIZE)))
-    counts = counts_by_kind(reader, filters)
-    counted = counts_by_area(reader, filters)
+    counts = counts_by_kind(reader, filters, hidden)
+    counted = counts_by_area(reader, filters, hidden)
     return Overview(
         filters=filters,
         found=found,
         place_name=_place_name(reader, filters),
         area=_area_name(reader, filters, counted),
-        offers=search_published(reader, filters, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE),
+        offers=search_published(reader, filters, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE, hidden=hidden),
         total=total,
         number=number,
         areas=counted,

@@ -1,0 +1,44 @@
+"""Which published searches an owner must not learn of, as their few numbers: empty for nearly everybody."""
+
+from collections.abc import Set as AbstractSet
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from succession.accounts.actor import Actor
+from succession.exclusions import queries as exclusions
+from succession.exclusions.owner import ListOwner
+from succession.profiles.models import Search, SearchPublication, SeekerProfile
+
+
+def searches_apart_from(session: Session, owner: ListOwner, viewer: Actor | None = None) -> tuple[int, ...]:
+    """Published searches that are not matched with this owner's offers.
+
+    Because the seeker's list means the owner or whoever looks for them, or because the owner's own list means the
+    seeker: nobody is told of a person from whom they hide.
+    """
+    seekers = exclusions.meant_by(session, owner)
+    if owner.organisation_id is not None:
+        seekers |= exclusions.hiding_from_organisation(session, owner.organisation_id)
+    elif owner.account_id is not None:
+        seekers |= exclusions.hiding_from_account(session, owner.account_id)
+    if viewer is not None:
+        seekers |= exclusions.hiding_from(session, viewer)
+    return _published(session, seekers.account_ids - {owner.account_id})
+
+
+def hidden_searches(session: Session, actor: Actor) -> tuple[int, ...]:
+    """Published searches of people who keep something from this actor, but for the actor's own."""
+    return _published(session, exclusions.hiding_from(session, actor).account_ids - {actor.own_account_id})
+
+
+def _published(session: Session, account_ids: AbstractSet[int | None]) -> tuple[int, ...]:
+    """The numbers of what these people have published; nothing is asked where there are none."""
+    if not account_ids:
+        return ()
+    statement = (
+        select(Search.id)
+        .join(SearchPublication, SearchPublication.search_id == Search.id)
+        .join(SeekerProfile, SeekerProfile.id == Search.profile_id)
+    )
+    return tuple(session.scalars(statement.where(SeekerProfile.account_id.in_(account_ids)).order_by(Search.id)))
