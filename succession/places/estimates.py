@@ -1,8 +1,9 @@
 """Reference counts worked out from area and inhabitants, until somebody brings real ones. Pure.
 
-Farms follow the land: so many per square kilometre of the state. Everything else follows the people: so many per
-100,000 inhabitants. An estimate counts only half: where ten are to be expected, five or more are there almost surely
-(a Poisson number with mean ten is below five in three of a hundred cases), and k asks for what is surely there.
+Farms, gardens and forestry follow the land: so many per square kilometre of the state. Everything else follows the
+people: so many per 100,000 inhabitants. An estimate counts only half: where ten are to be expected, five or more are
+there almost surely (a Poisson number with mean ten is below five in three of a hundred cases), and k asks for what is
+surely there.
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ STATED_ON = date(2026, 11, 1)
 CERTAIN_SHARE = 0.5
 INHABITANTS_OF_RATES = 100_000
 
-# Holdings per km² of the state, rounded down: farm census 2020 over the area of the state.
+# Holdings per km² of the state, rounded down: farm census 2020 and survey of horticulture 2016 over the state's area.
 FARMS_PER_KM2: Mapping[str, float] = {
     "Niedersachsen": 0.7,
     "Schleswig-Holstein": 0.7,
@@ -26,11 +27,19 @@ FARMS_PER_KM2: Mapping[str, float] = {
     "Sachsen-Anhalt": 0.2,
 }
 FARMS_ELSEWHERE_PER_KM2 = 0.18
+GARDENS_PER_KM2: Mapping[str, float] = {
+    "Niedersachsen": 0.06,
+    "Schleswig-Holstein": 0.05,
+    "Brandenburg": 0.025,
+    "Mecklenburg-Vorpommern": 0.018,
+    "Sachsen-Anhalt": 0.025,
+}
+GARDENS_ELSEWHERE_PER_KM2 = 0.018
+FORESTRY_PER_KM2 = 0.05
+"""Holdings and contractors in the whole country over its area."""
 
 # Businesses per 100,000 inhabitants, rounded down: crafts census 2021, trade and hospitality statistics 2022.
 KINDS_PER_100_000: Mapping[Kind, int] = {
-    Kind.HORTICULTURE: 7,
-    Kind.FORESTRY: 10,
     Kind.CRAFT: 650,
     Kind.SHOP: 370,
     Kind.INN: 240,
@@ -69,8 +78,16 @@ class Land:
 def estimated(land: Land) -> dict[Branch, float]:
     """How many of each group are surely there, with fractions that add up; groups without a rate are left out."""
     farms = _certain(land.area_km2 * FARMS_PER_KM2.get(land.state, FARMS_ELSEWHERE_PER_KM2))
+    gardens = _certain(land.area_km2 * GARDENS_PER_KM2.get(land.state, GARDENS_ELSEWHERE_PER_KM2))
     # Whoever farms rents from several owners, so there are at least as many owners of land as farms.
-    found = {of_kind(Kind.LAND): farms, of_kind(Kind.FARM): farms}
+    found = {
+        of_kind(Kind.LAND): farms,
+        of_kind(Kind.FARM): farms,
+        of_kind(Kind.HORTICULTURE): _certain(
+            land.area_km2 * GARDENS_PER_KM2.get(land.state, GARDENS_ELSEWHERE_PER_KM2)
+        ),
+        of_kind(Kind.FORESTRY): _certain(land.area_km2 * FORESTRY_PER_KM2),
+    }
     for kind, rate in KINDS_PER_100_000.items():
         found[of_kind(kind)] = _certain(land.inhabitants * rate / INHABITANTS_OF_RATES)
     for kind, rates in TRADES_PER_100_000.items():
