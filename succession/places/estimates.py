@@ -83,9 +83,7 @@ def estimated(land: Land) -> dict[Branch, float]:
     found = {
         of_kind(Kind.LAND): farms,
         of_kind(Kind.FARM): farms,
-        of_kind(Kind.HORTICULTURE): _certain(
-            land.area_km2 * GARDENS_PER_KM2.get(land.state, GARDENS_ELSEWHERE_PER_KM2)
-        ),
+        of_kind(Kind.HORTICULTURE): gardens,
         of_kind(Kind.FORESTRY): _certain(land.area_km2 * FORESTRY_PER_KM2),
     }
     for kind, rate in KINDS_PER_100_000.items():
