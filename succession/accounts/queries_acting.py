@@ -39,11 +39,10 @@ def counts(*, now: datetime) -> ColumnElement[bool]:
     )
 
 
-def acting_column(*, now: datetime) -> Label[Any]:
-    """What is needed of the person for whom the `AccountSession` acts; null if for nobody, or no longer."""
-    person = aliased(Account)
+def acting_object(person: type[Account]) -> ColumnElement[Any]:
+    """What `acting` needs of a person, of whom there is a `Representation`."""
     roles = select(func.jsonb_agg(AccountRole.role)).where(AccountRole.account_id == person.id).scalar_subquery()
-    found = func.jsonb_build_object(
+    return func.jsonb_build_object(
         "id", person.id,
         "public_id", person.public_id,
         "name", person.name,
@@ -52,8 +51,13 @@ def acting_column(*, now: datetime) -> Label[Any]:
         "kind", Representation.kind,
         "representation", Representation.public_id,
     )  # fmt: skip
+
+
+def acting_column(*, now: datetime) -> Label[Any]:
+    """What is needed of the person for whom the `AccountSession` acts; null if for nobody, or no longer."""
+    person = aliased(Account)
     return (
-        select(found)
+        select(acting_object(person))
         .join(person, person.id == Representation.principal_account_id)
         .where(
             Representation.id == AccountSession.representation_id,
