@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -101,6 +102,18 @@ class Person:
     email: str | None
     """None for somebody who takes part on paper only."""
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """A file that belongs to a person: where it lies, and its name in the copy that they get.
+
+    Smaller pictures of the same and the like are erased too, but not copied.
+    """
+
+    path: Path
+    name: str
+    is_exported: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,10 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from succession.config import Settings
 from succession.i18n import Text
 from succession.land.exact import ImportPreview, ParcelLocation, SiteLocation
 from succession.land.models import LandImport, Parcel, Site
@@ -11,6 +15,8 @@ from succession.marks import (
     LegalGround,
     Marked,
     OnErasure,
+    OwnFile,
+    Person,
     Retention,
     names,
     table_of,
@@ -33,6 +39,18 @@ IMPORTS = DataClass(
     keeping=Text("The file itself 7 days, the report on it 24 months."),
 )
 TWO_YEARS = timedelta(days=730)
+
+
+def own_files(session: Session, person: Person, settings: Settings) -> list[OwnFile]:
+    """The files that the person handed in for themselves and that still wait."""
+    waiting = select(LandImport.stored_name, LandImport.file_name).where(
+        LandImport.owner_account_id == person.account_id, LandImport.stored_name.is_not(None)
+    )
+    return [
+        OwnFile(settings.uploads / row.stored_name, f"{number}-{row.file_name}")
+        for number, row in enumerate(session.execute(waiting), 1)
+    ]
+
 
 REGISTER: tuple[Marked, ...] = (
     Marked(

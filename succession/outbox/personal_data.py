@@ -16,6 +16,7 @@ MAILS = DataClass(
     keeping=Text("90 days."),
     recipients=Text("the mail server of this network, and yours"),
 )
+LAST_MAIL = "privacy/erased"
 
 
 def _written_to(person: Person) -> ColumnElement[bool]:
@@ -24,6 +25,11 @@ def _written_to(person: Person) -> ColumnElement[bool]:
         OutboxMail.recipient_account_id == person.account_id,
         func.lower(OutboxMail.recipient_address) == (person.email or "").lower(),
     )
+
+
+def _is_last_mail() -> ColumnElement[bool]:
+    """What somebody was told who is gone by now: the row still holds their address."""
+    return (OutboxMail.template == LAST_MAIL) & (OutboxMail.state != MailState.QUEUED)
 
 
 REGISTER: tuple[Marked, ...] = (
@@ -42,6 +48,9 @@ REGISTER: tuple[Marked, ...] = (
         ),
         data_class=MAILS,
         concerns=(Concern(_written_to, OnErasure.DELETE),),
-        retention=(Retention("queued_at", timedelta(days=90), only=OutboxMail.state != MailState.QUEUED),),
+        retention=(
+            Retention("queued_at", timedelta(days=90), only=OutboxMail.state != MailState.QUEUED),
+            Retention("queued_at", timedelta(days=1), only=_is_last_mail()),
+        ),
     ),
 )

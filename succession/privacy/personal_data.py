@@ -1,9 +1,26 @@
 """What the privacy room itself holds on a person: consents, exports, warnings, and that somebody was erased."""
 
 from datetime import timedelta
+from uuid import UUID
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from succession.config import Settings
 from succession.i18n import Text
-from succession.marks import Concern, DataClass, Hold, LegalGround, Marked, OnErasure, Retention, names, table_of
+from succession.marks import (
+    Concern,
+    DataClass,
+    Hold,
+    LegalGround,
+    Marked,
+    OnErasure,
+    OwnFile,
+    Person,
+    Retention,
+    names,
+    table_of,
+)
 from succession.privacy.models import (
     ArchiveOffer,
     ArchiveSetting,
@@ -13,6 +30,7 @@ from succession.privacy.models import (
     RetentionWarning,
 )
 
+EXPORT_FOLDER = "exports"
 EXPORT_KEPT = timedelta(days=7)
 ERASURE_KEPT = timedelta(days=365)
 
@@ -42,6 +60,19 @@ STAYS_ERASED = Hold(
     reason=Text("A backup may hold you still. This number says that you are deleted again if it is brought back."),
     until=Text("One year after the deletion."),
 )
+
+
+def own_files(session: Session, person: Person, settings: Settings) -> list[OwnFile]:
+    """The copies that were made for the person: erased, but not copied into the next copy."""
+    made = select(DataExport.public_id).where(DataExport.account_id == person.account_id)
+    folder = settings.instance / EXPORT_FOLDER
+    return [OwnFile(folder / file_name(public_id), "", is_exported=False) for public_id in session.scalars(made)]
+
+
+def file_name(public_id: UUID) -> str:
+    """What the copy of that number is called in its folder."""
+    return f"{public_id}.zip"
+
 
 REGISTER: tuple[Marked, ...] = (
     Marked(

@@ -3,16 +3,21 @@
 Export, erasure, retention, the register of processing and the privacy page all follow from it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
+
+from sqlalchemy.orm import Session
 
 from succession.accounts import personal_data as accounts
 from succession.audit import personal_data as audit
+from succession.config import Settings
 from succession.exclusions import personal_data as exclusions
+from succession.files import personal_data as files
 from succession.jobs import personal_data as jobs
 from succession.land import personal_data as land
+from succession.legal import personal_data as legal
 from succession.listings import personal_data as listings
-from succession.marks import DataClass, Marked
+from succession.marks import DataClass, Marked, OwnFile, Person
 from succession.matching import personal_data as matching
 from succession.outbox import personal_data as outbox
 from succession.places import personal_data as places
@@ -27,13 +32,22 @@ REGISTER: tuple[Marked, ...] = (
     *listings.REGISTER,
     *profiles.REGISTER,
     *land.REGISTER,
+    *files.REGISTER,
     *exclusions.REGISTER,
     *places.REGISTER,
+    *legal.REGISTER,
     *outbox.REGISTER,
     *jobs.REGISTER,
     *accounts.REGISTER,
     *audit.REGISTER,
 )
+
+OWN_FILES: tuple[Callable[[Session, Person, Settings], list[OwnFile]], ...] = (
+    privacy.own_files,
+    land.own_files,
+    files.own_files,
+)
+"""Where rooms say which files on the disk belong to a person."""
 
 QUEUE = "the queue's own; arguments are public ids, and jobs that are done are forgotten after three days"
 FOREIGN: Mapping[str, str] = MappingProxyType(
@@ -53,3 +67,8 @@ def data_classes() -> tuple[DataClass, ...]:
     """Every line of the register of processing once, from the bottom of the house upwards: the account comes first."""
     found = {marked.data_class.key: marked.data_class for marked in reversed(REGISTER) if marked.data_class}
     return tuple(found.values())
+
+
+def own_files(session: Session, person: Person, settings: Settings) -> list[OwnFile]:
+    """Every file of the person on the disk."""
+    return [file for door in OWN_FILES for file in door(session, person, settings)]
