@@ -60,7 +60,8 @@ def wait_after(count: Count, failures: int) -> timedelta:
 
 def blocked_until(tries: dict[Count, Tries], now: datetime) -> datetime | None:
     """When the next try is allowed; None if now."""
-    knows_this_address = tries[Count.PAIR].succeeded_at is not None
+    pair = tries.get(Count.PAIR)
+    knows_this_address = pair is not None and pair.succeeded_at is not None
     ends = [
         known.blocked_until
         for count, known in tries.items()
