@@ -34,19 +34,20 @@ def lines() -> tuple[Line, ...]:
     return tuple(
         Line(
             data_class,
-            tuple(
-                dict.fromkeys(
-                    concern.hold
-                    for marked in REGISTER
-                    if marked.data_class == data_class
-                    for concern in marked.concerns
-                    if concern.hold is not None
-                )
-            ),
+            tuple(_holds(data_class)),
             tuple(sorted(marked.table.name for marked in REGISTER if marked.data_class == data_class)),
         )
         for data_class in data_classes()
     )
+
+
+def _holds(data_class: DataClass) -> list[Hold]:
+    found: list[Hold] = []
+    for marked in REGISTER:
+        if marked.data_class == data_class:
+            holds = [concern.hold for concern in marked.concerns if concern.hold is not None]
+            found += [hold for hold in holds if hold not in found]
+    return found
 
 
 def cells(line: Line) -> tuple[tuple[AnyText, ...], tuple[str, ...]]:
