@@ -95,6 +95,8 @@ class Actor:
     is_system: bool = False
     withheld: frozenset[Role] = frozenset()
     lacks_second_factor: bool = False
+    desk: Role | None = None
+    """The role whose menu is shown in this browser; all if none was chosen. It takes no right away."""
 
     @classmethod
     def visitor(cls) -> "Actor":

@@ -1,6 +1,6 @@
 """Reading doors of accounts: who acts, and who is who."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,14 +10,16 @@ from sqlalchemy.orm import Session
 
 from succession.accounts import duties
 from succession.accounts.actor import Actor, Role
+from succession.accounts.addresses import looked_up
 from succession.accounts.demo_logins import DEMO_LOGINS
 from succession.accounts.duties import Duty, Grant, MandateScope, MembershipRole
 from succession.accounts.models import Account, AccountRole, AccountSession, Membership, Organisation, OrganisationKind
 from succession.accounts.models_organisations import Mandate
 from succession.accounts.models_second_factor import CodeList, ListKind, Passkey, TotpSecret
 from succession.accounts.organisations import today
+from succession.accounts.queries_acting import acting, acting_column
+from succession.accounts.queries_sessions import within_limits
 from succession.accounts.second_factor import HALF_SIGNED_LIMIT, without_second_factor
-from succession.accounts.sessions import ABSOLUTE_LIMIT, IDLE_LIMIT
 from succession.errors import NotFound
 from succession.i18n import PLACE_OF_TIMES, Text
 
@@ -47,15 +49,17 @@ def signed_in(session: Session, token_hash: bytes, *, now: datetime, spares_demo
             AccountSession.created_at,
             AccountSession.password_entered_at,
             AccountSession.second_factor_at,
+            AccountSession.desk,
             has_second_factor().label("has_factor"),
+            acting_column(now=now),
         )
         .join(AccountSession, AccountSession.account_id == Account.id)
         .where(
             AccountSession.token_hash == token_hash,
             AccountSession.ended_at.is_(None),
-            AccountSession.created_at > now - ABSOLUTE_LIMIT,
-            AccountSession.last_seen_at > now - IDLE_LIMIT,
+            within_limits(now),
             Account.blocked_at.is_(None),
+            Account.confirmed_at.is_not(None),
             or_(Account.password_changed_at.is_(None), AccountSession.created_at >= Account.password_changed_at),
         )
     )
@@ -68,6 +72,10 @@ def signed_in(session: Session, token_hash: bytes, *, now: datetime, spares_demo
     actor = _actor(row)
     if row.second_factor_at is None and not (spares_demo and row.is_demo):
         actor = without_second_factor(actor)
+    if not is_half:
+        actor = acting(actor, row.acting_for)
+    if row.desk in actor.roles:
+        actor = replace(actor, desk=row.desk)
     return SignedIn(actor, row.last_seen_at, row.created_at, is_half, row.password_entered_at)
 
 
@@ -81,7 +89,17 @@ def actor_of(session: Session, account_id: int, *, now: datetime | None = None) 
 
 def account_by_email(session: Session, email: str) -> Account | None:
     """The account of an address, whatever its upper and lower case."""
-    return session.scalar(select(Account).where(func.lower(Account.email) == func.lower(email.strip())))
+    return session.scalar(select(Account).where(has_address(email)))
+
+
+def has_address(email: str) -> ColumnElement[bool]:
+    """The account of an address, however it is typed, as a filter."""
+    return func.lower(Account.email) == func.lower(looked_up(email))
+
+
+def email_of(session: Session, actor: Actor) -> str:
+    """The address with which the person signs in."""
+    return session.get_one(Account, actor.account_id).email or ""
 
 
 def organisations_named(session: Session, name: str, kind: OrganisationKind | None = None) -> list[Organisation]:

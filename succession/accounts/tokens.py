@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from succession.outbox.sealing import Sealed, seal
 
@@ -28,6 +29,9 @@ def hash_token(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def link_for(token: str, key: str) -> Link:
-    """The token as a link in a mail; `key` is the installation's own."""
-    return Link(hash_token(token), seal(token, key))
+def link_for(token: str, key: str, *, next_path: str | None = None) -> Link:
+    """The token as the end of a link in a mail; `key` is the installation's own. Afterwards the way leads to
+    `next_path`.
+    """
+    ending = token if next_path is None else f"{token}?{urlencode({'next': next_path})}"
+    return Link(hash_token(token), seal(ending, key))

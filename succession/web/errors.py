@@ -112,19 +112,23 @@ def stale_form(error: CSRFError) -> ResponseReturnValue:  # noqa: ARG001 - the r
     Only if the form was ours: otherwise another site could put words into a person's mouth.
     """
     sentence = Text("This form was open for too long, so nothing has been saved yet.")
-    if wants_json() or not _comes_from_here():
+    if wants_json() or not comes_from_here():
         return _answer(400, sentence, {})
-    typed = [
+    typed, had_files = typed_fields(), bool(request.files)
+    return render_template("errors/form_returned.html", sentence=sentence, typed=typed, had_files=had_files), 400
+
+
+def typed_fields() -> list[tuple[str, str]]:
+    """What was typed into the form of this request, in its order; passwords are typed anew."""
+    return [
         (name, value)
         for name, values in request.form.lists()
         for value in values
         if name != "csrf_token" and "password" not in name
     ]
-    page = render_template("errors/form_returned.html", sentence=sentence, typed=typed, had_files=bool(request.files))
-    return page, 400
 
 
-def _comes_from_here() -> bool:
+def comes_from_here() -> bool:
     """Whether the browser says that the request began on a page of this site."""
     origin = request.headers.get("Origin") or request.headers.get("Referer", "")
     return origin == request.host_url.rstrip("/") or origin.startswith(request.host_url)

@@ -4,6 +4,6 @@ from succession.accounts.tokens import Link, link_for, new_token
 from succession.web.context import settings
 
 
-def fresh_link() -> Link:
-    """A new secret; the mail alone can show it."""
-    return link_for(new_token(), settings().secret_key)
+def fresh_link(*, next_path: str | None = None) -> Link:
+    """A new secret; the mail alone can show it. Whoever has used the link goes on to `next_path`."""
+    return link_for(new_token(), settings().secret_key, next_path=next_path)

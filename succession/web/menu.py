@@ -1,6 +1,6 @@
 """The main menu: what a person of these roles comes for, and of it what is built in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app, request, url_for
 
@@ -27,6 +27,11 @@ _BY_ROLE: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (Text("My profile"), "profiles.show", frozenset({Role.SEEKER})),
     (Text("My offers"), "listings.mine", frozenset({Role.TRANSFEROR, Role.LANDOWNER})),
     (Text("My land"), "land.index", frozenset({Role.TRANSFEROR, Role.LANDOWNER})),
+    (
+        Text("My organisations"),
+        "organisations.mine",
+        frozenset({Role.LANDOWNER, Role.ADVISOR, Role.MENTOR, Role.COORDINATOR, Role.OPERATOR}),
+    ),
     (Text("Jobs"), "operations.jobs", frozenset({Role.COORDINATOR, Role.OPERATOR})),
     (Text("Mails"), "operations.mails", frozenset({Role.COORDINATOR, Role.OPERATOR})),
 )
@@ -34,7 +39,8 @@ _BY_ROLE: tuple[tuple[Text, str, frozenset[Role]], ...] = (
 
 def entries(actor: Actor) -> list[Entry]:
     """The menu for this person, on this page."""
-    own = [(label, endpoint) for label, endpoint, roles in _BY_ROLE if actor.has(*roles)]
+    shown = actor if actor.desk is None else replace(actor, roles=frozenset({actor.desk}))
+    own = [(label, endpoint) for label, endpoint, roles in _BY_ROLE if shown.has(*roles)]
     wanted = [*_EVERYBODY, *own] if actor.is_known else [*_EVERYBODY, *_VISITORS, *_LAST]
     hidden = {"operations.mails"} if current_app.extensions["settings"].is_production else set()
     built_in = current_app.view_functions.keys() - hidden
