@@ -61,7 +61,6 @@ def _counts_of(person: Person) -> ColumnElement[bool]:
 
 
 REGISTER: tuple[Marked, ...] = (
-    *personal_data_acting.REGISTER,
     *personal_data_organisations.REGISTER,
     *personal_data_people.REGISTER,
     *personal_data_second_factor.REGISTER,
@@ -87,6 +86,7 @@ REGISTER: tuple[Marked, ...] = (
         concerns=(Concern(names(AccountSession.account_id), OnErasure.DELETE),),
         retention=(Retention("ended_at", timedelta(days=1)), Retention("last_seen_at", timedelta(days=31))),
     ),
+    *personal_data_acting.REGISTER,
     Marked(
         table=table_of(SignInBrake),
         plain=("failures", "last_tried_at", "blocked_until", "succeeded_at"),
