@@ -91,6 +91,11 @@ class Settings:
         """The folder for files that people hand in."""
         return self.instance / "uploads"
 
+    @property
+    def files(self) -> Path:
+        """The folder for photos and documents that are kept."""
+        return self.instance / "files"
+
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """The settings in force; a wrong one raises `SettingsError` with a sentence."""

@@ -42,6 +42,8 @@ def _say_who_may_keep_it(response: Response) -> None:
             forever = f"public, max-age={ONE_YEAR}, immutable"
             response.headers["Cache-Control"] = forever if "v" in request.args else f"public, max-age={ONE_HOUR}"
         return
+    if request.endpoint == "files.media":
+        return  # the same for everybody; says itself how long
     response.vary.update(["Cookie", "Accept-Language"])
     actor = g.get("actor")
     if (actor is not None and actor.is_known) or "signed_in" in g:  # also who is only half signed in
