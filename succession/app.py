@@ -8,18 +8,22 @@ from uuid import uuid4
 from flask import Flask, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from succession import cluster
+from succession import cluster, security_log
+from succession.accounts.limits import network_of
 from succession.accounts.sessions import ABSOLUTE_LIMIT
 from succession.blueprints import (
     accounts,
     files,
     land,
+    legal,
     listings,
     matching,
     operations,
+    organisations,
     pages,
     profiles,
     record,
+    representation,
     search,
     second_factor,
 )
@@ -27,19 +31,23 @@ from succession.config import Settings, load_settings
 from succession.db import DatabaseRole
 from succession.extensions import babel, csrf, db
 from succession.i18n import PLACE_OF_TIMES
-from succession.web import context, errors, filters, gate, headers, language
+from succession.security_log import Circumstances
+from succession.web import acting, context, errors, filters, gate, headers, language
 from succession.web.language import current_language
 
 BLUEPRINTS = (
     accounts.bp,
     files.bp,
     land.bp,
+    legal.bp,
     listings.bp,
     matching.bp,
     operations.bp,
+    organisations.bp,
     pages.bp,
     profiles.bp,
     record.bp,
+    representation.bp,
     search.bp,
     second_factor.bp,
 )
@@ -56,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("succession")
     app.config.from_mapping(_configuration(settings))
     app.extensions["settings"] = settings
+    security_log.keep_in(settings.instance)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.before_request(_begin_request)
 
@@ -63,6 +72,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf.init_app(app)
     babel.init_app(app, locale_selector=current_language, timezone_selector=lambda: str(PLACE_OF_TIMES))
     gate.init_app(app)
+    acting.init_app(app)
     language.init_app(app)
     context.init_app(app)
     filters.init_app(app)
@@ -112,5 +122,7 @@ def _trusted_hosts(settings: Settings) -> list[str]:
 def _begin_request() -> None:
     """Each request has a number under which logs and errors find each other; only who has signed in may send files."""
     g.request_id = uuid4().hex[:12]
+    around = Circumstances(network=network_of(request.remote_addr or ""), request_id=g.request_id)
+    security_log.circumstances.set(around)
     if request.mimetype == "multipart/form-data" and gate.held_token() is not None:
         request.max_content_length = context.settings().largest_request_mb * MEGABYTE

@@ -21,21 +21,29 @@ from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from succession import cluster
+from succession import cluster, security_log
 from succession.accounts import jobs as accounts_jobs
+from succession.accounts.service_file import LISTINGS_REST, PROFILES_REST
 from succession.audit import jobs as audit_jobs
 from succession.config import Settings
 from succession.db import DatabaseRole, make_engine
 from succession.errors import SuccessionError
 from succession.exclusions import jobs as exclusions_jobs
+from succession.files import jobs as files_jobs
+from succession.files.service import FORGET as FORGET_FILE
 from succession.i18n import Text
 from succession.jobs.progress import Progress
 from succession.jobs.queue import app
 from succession.land import jobs as land_jobs
 from succession.land import steps as land_steps
+from succession.listings import jobs as listings_jobs
+from succession.listings import jobs_decisions
 from succession.matching import jobs as matching_jobs
 from succession.outbox import jobs as outbox_jobs
 from succession.outbox.service import DELIVER
+from succession.privacy import jobs as privacy_jobs
+from succession.privacy import service as privacy_service
+from succession.profiles import jobs as profiles_jobs
 
 log = logging.getLogger(__name__)
 
@@ -69,9 +77,19 @@ WORK = (
     Work(audit_jobs.SEAL, audit_jobs.seal, cron=EVERY_MINUTE),
     Work(land_steps.CHECK, land_jobs.check_upload),
     Work(land_steps.IMPORT, land_jobs.import_upload),
+    Work(FORGET_FILE, files_jobs.forget),
+    Work(files_jobs.SWEEP, files_jobs.sweep_files, cron=EVERY_HOUR),
     Work(land_jobs.SWEEP, land_jobs.sweep_uploads, cron=EVERY_HOUR),
     Work(exclusions_jobs.RENEW, exclusions_jobs.renew_subjects, cron=EVERY_MINUTE, lock=exclusions_jobs.RENEW),
+    Work("accounts.forget_security_log", accounts_jobs.forget_security_log, cron=EVERY_NIGHT),
     Work("accounts.forget_old_sessions", accounts_jobs.forget_old_sessions, cron=EVERY_NIGHT),
+    Work(privacy_service.EXPORT, privacy_jobs.export),
+    Work(privacy_service.ERASE, privacy_jobs.erase),
+    Work(privacy_jobs.RETENTION, privacy_jobs.retention, cron=EVERY_NIGHT, lock=privacy_jobs.RETENTION),
+    Work(LISTINGS_REST, listings_jobs.file_rests),
+    Work(PROFILES_REST, profiles_jobs.file_rests),
+    Work(listings_jobs.APPLY_REFERENCE, listings_jobs.apply_reference, lock=listings_jobs.APPLY_REFERENCE),
+    Work(jobs_decisions.FOLLOW, jobs_decisions.follow_decision),
     Work(matching_jobs.RENEW_MEANS, matching_jobs.renew_means, cron=EVERY_NIGHT, lock=matching_jobs.RENEW_MEANS),
 )
 
@@ -116,6 +134,7 @@ def work(settings: Settings, *, concurrency: int = 2, wait: bool = True) -> None
     """Does jobs until it is told to stop; a database that goes away is waited for."""
     if not app.tasks.keys() & {SWEEP}:
         declare(app, WORK)
+    security_log.keep_in(settings.instance)
     url = cluster.database_url(settings, DatabaseRole.APP)
     engine = make_engine(url, DatabaseRole.APP, pool_size=concurrency * 2, pool_pre_ping=True)
     runtime = Runtime(engine, settings)

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, or_
 from sqlalchemy.orm import Session
 
+from succession import security_log
 from succession.accounts.brake import FORGOTTEN_AFTER
 from succession.accounts.models import AccountSession, SignInBrake
 from succession.accounts.sessions import ABSOLUTE_LIMIT, IDLE_LIMIT
+from succession.config import Settings
 
 REMEMBER_ADDRESS = timedelta(days=30)
 
@@ -29,3 +31,8 @@ def forget_old_sessions(session: Session, *, now: datetime) -> None:
             or_(SignInBrake.succeeded_at.is_(None), SignInBrake.succeeded_at < now - REMEMBER_ADDRESS),
         )
     )
+
+
+def forget_security_log(session: Session, *, settings: Settings, now: datetime) -> None:  # noqa: ARG001 - a job's shape
+    """Lines of the security log are gone after thirty days."""
+    security_log.forget_old(settings.instance, today=now.date())

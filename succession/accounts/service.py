@@ -27,6 +27,7 @@ from succession.accounts.tokens import hash_token
 from succession.audit import service as audit
 from succession.errors import Conflict, Refused
 from succession.i18n import Text
+from succession.security_log import Result, note
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def sign_in(session: Session, actor: Actor, credentials: Credentials, *, token: 
     stored = account.password_hash if account is not None else passwords.HASH_OF_NOBODY
     is_right = passwords.is_password(credentials.password, stored)
     if account is None or not is_right or account.blocked_at is not None or account.confirmed_at is None:
+        note("account.signed_in", Result.REFUSED, subject=account.public_id if account is not None else None)
         raise Refused(Text("The e-mail address or the password is not right, or the address is not confirmed yet."))
 
     if passwords.is_outdated(account.password_hash):

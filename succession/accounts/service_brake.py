@@ -12,6 +12,7 @@ from succession.accounts.brake import Count
 from succession.accounts.models import SignInBrake
 from succession.errors import TooMany
 from succession.i18n import Texts
+from succession.security_log import Result, note
 
 
 def count_try(session: Session, keys: Mapping[Count, bytes], *, now: datetime) -> int:
@@ -24,6 +25,7 @@ def count_try(session: Session, keys: Mapping[Count, bytes], *, now: datetime) -
     until = brake.blocked_until(tries, now)
     if until is not None:
         seconds = int((until - now).total_seconds()) + 1
+        note("brake.held", Result.BRAKED, counts="|".join(sorted(keys)), seconds=seconds)
         raise TooMany(
             Texts(
                 "Too many tries. Please wait %(num)s second and try again.",

@@ -10,6 +10,7 @@ from succession.accounts.limits import Limit, key_of
 from succession.accounts.models_people import RateCount
 from succession.errors import TooMany
 from succession.i18n import Text, Texts
+from succession.security_log import Result, note
 
 
 def count(session: Session, limit: Limit, *parts: str | int, now: datetime) -> None:
@@ -17,6 +18,7 @@ def count(session: Session, limit: Limit, *parts: str | int, now: datetime) -> N
     uses, ends_at = _count(session, limit, parts, now)
     if uses > limit.most:
         seconds = int((ends_at - now).total_seconds()) + 1
+        note("limit.reached", Result.BRAKED, limit=limit.name.replace(" ", "_"), seconds=seconds)
         raise TooMany(_sentence(seconds), retry_after=seconds)
 
 

@@ -23,6 +23,7 @@ from succession.audit import service as audit
 from succession.errors import Refused
 from succession.i18n import Text
 from succession.outbox import service as outbox
+from succession.security_log import Result, note, note_on_commit
 
 WRONG_CODE = Text("This code is not right, or it has been used before. Please try the next one.")
 WRONG_KEY = Text("The device was not recognised. Please try again or choose another way.")
@@ -64,6 +65,7 @@ def pass_with_code(session: Session, actor: Actor, tokens: Tokens, given: Given,
         Way.RECOVERY: _take_recovery_code,
     }
     if given.way not in taken or not taken[given.way](session, actor, keys, given.code, now):
+        note("account.second_factor_passed", Result.REFUSED, way=given.way)
         raise Refused(WRONG_CODE)
     if given.way is Way.RECOVERY:
         outbox.enqueue(session, mails.recovery_used(), account_id=actor.account_id, now=now)
@@ -81,6 +83,7 @@ def pass_with_passkey(
         raise Refused(WRONG_KEY)
     count = passkeys.next_count(answer, public_key=key.public_key, sign_count=key.sign_count)
     if count is None:
+        note("account.second_factor_passed", Result.REFUSED, way=Way.PASSKEY)
         raise Refused(WRONG_KEY)
     key.sign_count, key.last_used_at = count, now
     _pass(session, actor, tokens, now)
@@ -111,8 +114,10 @@ def enter_password(
     authorize(policy.may_change_account, actor, actor.account_id)
     account = session.get_one(Account, actor.account_id)
     if not passwords.is_password(credentials.password, account.password_hash):
+        note("account.password_entered", Result.REFUSED)
         raise Refused(Text("The password is not right."))
     own_session(session, actor, token_hash).password_entered_at = now
+    note_on_commit(session, "account.password_entered", who=actor.account_public_id, subject=actor.account_public_id)
     forgive_tries(session, brake.count_keys(credentials.email, credentials.address), now=now)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import exists, func, insert, select
 from sqlalchemy.orm import Session
 
+from succession import security_log
 from succession.audit.chain import BEGINNING, DetailValue, hash_detail, hash_seal
 from succession.audit.models import ActedAs, AuditDetail, AuditEntry, AuditSeal
 
@@ -72,6 +73,7 @@ def record(
         entry.detail_hash = hash_detail(salt, detail)
         entry.detail = AuditDetail(salt=salt, detail=dict(detail))
     session.add(entry)
+    security_log.note_on_commit(session, action, who=actor.account_public_id, subject=public_id)
 
 
 def seal(session: Session) -> int:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from succession import cluster, schema
+from succession import cluster, schema, security_log
 from succession.accounts.actor import Actor
 from succession.cli.exits import REFUSED, WRONG_USE, settings_or_exit
 from succession.config import Settings
@@ -23,6 +23,7 @@ def database_session(settings: Settings | None = None) -> Iterator[Session]:
     """A session of the application's role on a database in its newest state; commits when the block succeeds."""
     settings = settings or settings_or_exit()
     schema.upgrade(settings)
+    security_log.keep_in(settings.instance)
     url = cluster.database_url(settings, DatabaseRole.APP)
     engine = make_engine(url, DatabaseRole.APP, poolclass=NullPool)
     try:

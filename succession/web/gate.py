@@ -1,12 +1,14 @@
 """Deny by default: who acts, and whether an endpoint lets them in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from succession import security_log
 from succession.accounts import queries, service
 from succession.accounts.actor import Actor, Role
 from succession.accounts.queries import SignedIn
@@ -25,6 +27,7 @@ SIGNED_IN = "signed-in"
 HALF_SIGNED = "half-signed"
 UNSTATED = "unstated"
 ATTRIBUTE = "gate_decision"
+WHILE_ACTING = "open_while_acting"
 
 
 class SignInNeeded(SuccessionError):
@@ -56,9 +59,32 @@ def requires(*roles: Role) -> Callable[[View], View]:
     return mark
 
 
+def also_while_acting(view: View) -> View:
+    """Open, too, to who acts for somebody at the moment; stands below `requires` or `public`."""
+    setattr(view, WHILE_ACTING, True)
+    return view
+
+
+def is_open_while_acting(app: Flask, endpoint: str, *, is_reading: bool) -> bool:
+    """What can be reached in somebody's name: the rooms of the person's roles, and what everybody may read.
+
+    The account itself (password, address, sessions, second step, closing, export, other helpers) needs no role, so it
+    is shut: no view opens by being forgotten.
+    """
+    decision = _decision(app, endpoint)
+    if endpoint.endswith("static") or getattr(app.view_functions[endpoint], WHILE_ACTING, False):
+        return True
+    return is_reading if decision == PUBLIC else isinstance(decision, frozenset)
+
+
 def decisions(app: Flask) -> dict[str, str]:
     """Endpoint → "public", "signed-in", "half-signed", "coordinator|operator" or "unstated": refused to everybody."""
     return {endpoint: _spelled(_decision(app, endpoint)) for endpoint in sorted(app.view_functions)}
+
+
+def is_own_room(app: Flask, endpoint: str) -> bool:
+    """Whether a page is made for people of certain roles: what it shows is somebody's own."""
+    return isinstance(_decision(app, endpoint), frozenset)
 
 
 def init_app(app: Flask) -> None:
@@ -122,6 +148,7 @@ def _gate() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None  # no such page: Flask answers 404
     decision = _decision(current_app, request.endpoint)
+    _check_acting(request.endpoint)
     if decision == PUBLIC:
         return None
     if decision == UNSTATED:
@@ -136,6 +163,24 @@ def _gate() -> ResponseReturnValue | None:
             return _to_second_factor()
         raise Forbidden(Text("This page is not for your role."))
     return None
+
+
+def _check_acting(endpoint: str) -> None:
+    """Who acts for somebody reaches that person's rooms only, and changes things there only with that right."""
+    is_reading = request.method in {"GET", "HEAD", "OPTIONS"}
+    if TOKEN not in session or endpoint.endswith("static"):
+        return
+    if is_reading and _decision(current_app, endpoint) == PUBLIC:
+        return  # for everybody: nothing to look up
+    actor = current_actor()
+    if actor.acting_for is None:
+        return
+    if not is_open_while_acting(current_app, endpoint, is_reading=is_reading):
+        name = {"name": actor.acting_for.name}
+        raise Forbidden(Text("You act for %(name)s at the moment. Stop that first, then you can do this.", name))
+    is_marked = getattr(current_app.view_functions[endpoint], WHILE_ACTING, False)
+    if not (is_reading or is_marked or actor.may_write):
+        raise Forbidden(Text("You may read for %(name)s, but change nothing.", {"name": actor.acting_for.name}))
 
 
 def _to_second_factor() -> ResponseReturnValue:
@@ -178,4 +223,7 @@ def _load_actor() -> Actor:
         with own_transaction() as own:
             service.note_seen(own, found.actor, token, now=now)
     g.signed_in = found
+    around = security_log.circumstances.get()
+    if around is not None:
+        security_log.circumstances.set(replace(around, who=found.actor.account_public_id))
     return Actor.visitor() if found.is_half else found.actor
