@@ -25,7 +25,14 @@ from succession.facts.importance import Importance
 from succession.facts.kinds import Kind
 from succession.facts.limits import conditions
 from succession.facts.offer import OFFER_FIELDS
-from succession.listings.states import LONGEST_DESCRIPTION, LONGEST_TITLE, ListingState, OwnerKind, ServiceLevel
+from succession.listings.states import (
+    LONGEST_DESCRIPTION,
+    LONGEST_TEASER,
+    LONGEST_TITLE,
+    ListingState,
+    OwnerKind,
+    ServiceLevel,
+)
 
 
 class Listing(PublicIdMixin, OwnedMixin, Base):
@@ -41,6 +48,7 @@ class Listing(PublicIdMixin, OwnedMixin, Base):
         UniqueConstraint("created_by_account_id", "idempotency_key"),
         CheckConstraint(f"length(title) <= {LONGEST_TITLE}", name="title_short"),
         CheckConstraint(f"length(description) <= {LONGEST_DESCRIPTION}", name="description_short"),
+        CheckConstraint(f"length(teaser) <= {LONGEST_TEASER}", name="teaser_short"),
         CheckConstraint("version >= 1", name="version_counts"),
         CheckConstraint("wanted_level BETWEEN 0 AND 7", name="wanted_level_known"),
         CheckConstraint("published_level BETWEEN 0 AND 7", name="published_level_known"),
@@ -62,6 +70,8 @@ class Listing(PublicIdMixin, OwnedMixin, Base):
     description: Mapped[str] = mapped_column(server_default=text("''"))
     service_level: Mapped[ServiceLevel] = mapped_column(TextEnum(ServiceLevel), server_default=ServiceLevel.LINK.value)
     is_confidential: Mapped[bool] = mapped_column(server_default=text("false"))
+    teaser: Mapped[str] = mapped_column(server_default=text("''"))
+    """All that strangers read of a confidential offer besides kind and area, in the owner's words."""
     wanted_level: Mapped[int | None] = mapped_column(SmallInteger)
     """How exactly its owner wants the place to be shown, 0 the place itself; null: as is usual for such an offer."""
     puts_trade_first: Mapped[bool] = mapped_column(server_default=text("true"))
@@ -165,6 +175,8 @@ class ListingPublication(Base):
     reference: Mapped[str] = mapped_column(String(8))
     title: Mapped[str]
     description: Mapped[str]
+    is_confidential: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Then title, facts and wishes are empty, and the description is the teaser."""
     kind: Mapped[Kind] = mapped_column(TextEnum(Kind))
     state: Mapped[ListingState] = mapped_column(TextEnum(ListingState))
     service_level: Mapped[ServiceLevel] = mapped_column(TextEnum(ServiceLevel))

@@ -6,7 +6,9 @@ from sqlalchemy import ColumnElement, select
 
 from succession.facts.offer import OFFER_FIELDS
 from succession.i18n import Text
+from succession.listings import personal_data_releases as releases
 from succession.listings.models import Listing, ListingParcel, ListingPublication, ListingWish
+from succession.listings.models_files import ListingFile
 from succession.listings.models_published import listing_public_outline, published_offer
 from succession.listings.states import ListingState
 from succession.marks import (
@@ -46,6 +48,7 @@ def _outlined_by(person: Person) -> ColumnElement[bool]:
 
 
 REGISTER: tuple[Marked, ...] = (
+    *releases.REGISTER,
     Marked(
         table=published_offer,
         plain=(),
@@ -70,6 +73,7 @@ REGISTER: tuple[Marked, ...] = (
             "reference",
             "title",
             "description",
+            "is_confidential",
             "kind",
             "service_level",
             "facts",
@@ -88,6 +92,13 @@ REGISTER: tuple[Marked, ...] = (
         personal=("listing_id", "criterion", "importance", "values"),
         data_class=OFFERS,
         concerns=(Concern(under(ListingWish.listing_id, Listing.id, Listing.owner_account_id), OnErasure.DELETE),),
+    ),
+    Marked(
+        table=table_of(ListingFile),
+        plain=("position",),
+        personal=("listing_id", "stored_file_id"),
+        data_class=OFFERS,
+        concerns=(Concern(under(ListingFile.listing_id, Listing.id, Listing.owner_account_id), OnErasure.DELETE),),
     ),
     Marked(
         table=table_of(ListingParcel),
@@ -109,6 +120,7 @@ REGISTER: tuple[Marked, ...] = (
             "description",
             "service_level",
             "is_confidential",
+            "teaser",
             "wanted_level",
             "puts_trade_first",
             "published_level",

@@ -99,13 +99,16 @@ def circumstances(session: Session, listing: Listing) -> Circumstances:
     )
 
 
+def areas_around(session: Session, listing: Listing, *, finest: int = AreaLevel.PLACE) -> list[Around]:
+    """The areas that hold the place of the offer, from fine to coarse; empty where it has none in the region."""
+    point = _location(session, listing)
+    return [] if point is None else queries_levels.around(session, *point, finest=finest)
+
+
 def placed(session: Session, listing: Listing, level: int) -> Placing | None:
     """The finest way to show the offer at `level` or coarser that the k-rule allows."""
-    point = _location(session, listing)
-    if point is None:
-        return None
     finest = min(level, listing.finest_level if listing.finest_level is not None else level) or AreaLevel.PLACE
-    chain = queries_levels.around(session, *point, finest=finest)
+    chain = areas_around(session, listing, finest=finest)
     if not chain:
         return None
     statements = queries.statements_of(session, listing)

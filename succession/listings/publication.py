@@ -1,5 +1,6 @@
 """Writes what is published of an offer, and finds the area it is shown in. Called by doors that have asked."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
@@ -15,8 +16,9 @@ from succession.listings.lifecycle import SHOWN
 from succession.listings.models import Listing, ListingParcel, ListingPublication
 from succession.listings.models_published import listing_public_outline, published_offer
 from succession.listings.placing import placing_of, placings
-from succession.listings.publishing import OfferStatements, publish_offer, published_facts, published_wishes
+from succession.listings.publishing import OfferStatements, publish_offer
 from succession.listings.states import ListingState, OwnerKind
+from succession.listings.stub import shown_to_readers, shown_to_strangers
 from succession.places.areas import area_label
 from succession.places.levels import EXACT
 from succession.places.models import PlaceArea
@@ -50,15 +52,12 @@ def write(
     values = {
         "public_id": listing.public_id,
         "reference": listing.reference,
-        "title": listing.title,
-        "description": listing.description,
+        **asdict(shown_to_strangers(listing, statements)),
         "kind": listing.kind,
         "state": listing.state,
         "service_level": listing.service_level,
         "owner_kind": owner_kind,
         "place_area_id": area.id,
-        "facts": published_facts(statements),
-        "wishes": published_wishes(statements),
         "published_at": listing.published_at,
         "confirmed_at": listing.confirmed_at,
     }
@@ -72,23 +71,29 @@ def write(
     session.execute(narrow.on_conflict_do_update(index_elements=["id"], set_=codes))
 
 
-def preview(session: Session, listing: Listing, *, now: datetime) -> queries.PublicOffer:
-    """What others would read if the offer were published now, made by the same functions; nothing is written."""
+def preview(session: Session, listing: Listing, *, as_reader: bool = False, now: datetime) -> queries.PublicOffer:
+    """What others would read if the offer were published now, made by the same functions; nothing is written.
+
+    Of a confidential offer strangers read a stub; `as_reader` gives what those read to whom its owner has opened it.
+    """
     placing = placing_of(session, listing)
     statements = queries.statements_of(session, listing)
     told = statements if placing is None else placing.told(statements)
     area = None if placing is None else placing.area
+    page = shown_to_readers(listing, told) if as_reader else shown_to_strangers(listing, told)
     return queries.PublicOffer(
         public_id=listing.public_id,
         reference=listing.reference,
-        title=listing.title,
-        description=listing.description,
+        title=page.title,
+        description=page.description,
+        is_confidential=page.is_confidential,
+        is_stub=page.is_confidential and not as_reader,
         kind=listing.kind,
         state=listing.state,
         service_level=listing.service_level,
         owner_kind=published_as_owner(queries.organisation_of(session, listing)),
-        facts=published_facts(told),
-        wishes=published_wishes(told),
+        facts=page.facts,
+        wishes=page.wishes,
         published_at=listing.published_at or now,
         confirmed_at=listing.confirmed_at or now,
         area=None if area is None else area_label(area.level, area.place_name),

@@ -27,6 +27,7 @@ from succession.listings.models import Listing, ListingParcel, ListingPublicatio
 from succession.listings.models_published import listing_public_outline
 from succession.listings.publishing import OfferStatements, stated_wishes
 from succession.listings.states import ListingState, OwnerKind, ServiceLevel
+from succession.listings.stub import heading
 from succession.places.areas import area_label
 from succession.places.models import Place, PlaceArea
 
@@ -98,6 +99,14 @@ class PublicOffer:
     """All three are missing only in a preview of an offer that has no place yet."""
     is_exact: bool = False
     """Whether its owner shows the place itself: then everybody may see the outline."""
+    is_confidential: bool = False
+    is_stub: bool = False
+    """Whether this is all that strangers see of a confidential offer."""
+
+    @property
+    def heading(self) -> Text:
+        """What stands over it; a confidential offer has no title for strangers."""
+        return heading(self.title, self.reference)
 
     @property
     def highlights(self) -> tuple[Text, ...]:
@@ -229,7 +238,7 @@ def names_to_keep_quiet(session: Session, listing: Listing) -> Sequence[str]:
 def findings(session: Session, listing: Listing) -> tuple[Finding, ...]:
     """What in title and description would give the owner or the place away."""
     names = names_to_keep_quiet(session, listing)
-    return discretion.findings(f"{listing.title}\n{listing.description}", names)
+    return discretion.findings(f"{listing.title}\n{listing.teaser}\n{listing.description}", names)
 
 
 def public_offer(reader: Session, public_id: UUID) -> PublicOffer | None:
@@ -265,6 +274,8 @@ def public_offer(reader: Session, public_id: UUID) -> PublicOffer | None:
         area_public_id=row[1],
         area_level=row.level,
         is_exact=row.shown,
+        is_confidential=offer.is_confidential,
+        is_stub=offer.is_confidential,
     )
 
 

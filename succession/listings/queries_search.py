@@ -1,12 +1,13 @@
 """The list of published offers: every answer is a function of what is published, the shown area included (LP-1)."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Select, cast, func, literal, literal_column, select
+from sqlalchemy import ColumnElement, Integer, Select, cast, false, func, literal, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from succession.facts.kinds import Kind
@@ -14,10 +15,12 @@ from succession.facts.shapes import Choice
 from succession.facts.terms import ORGANIC, TAKEOVER_MODELS
 from succession.geo.crs import LONLAT_EPSG, STORAGE_EPSG
 from succession.i18n import Text
-from succession.listings.filters import SearchFilters, Sort
-from succession.listings.models import ListingPublication
+from succession.listings.filters import Box, SearchFilters, Sort
+from succession.listings.models import Listing, ListingPublication
 from succession.listings.states import ListingState, OwnerKind, ServiceLevel
+from succession.listings.stub import heading
 from succession.listings.summaries import highlights
+from succession.listings.tallies import parts_told
 from succession.places.areas import AreaLevel, area_label
 from succession.places.models import Place, PlaceArea
 
@@ -38,9 +41,15 @@ class OfferCard:
     confirmed_at: datetime
     area_public_id: UUID
     area: Text
+    is_confidential: bool = False
     km: int | None = None
     is_partly: bool = False
-    """Whether its area lies only in part within the radius, or farther by reference point (LP-4)."""
+    """Whether its area lies only in part within the radius or the frame, so that the offer may lie outside (LP-4)."""
+
+    @property
+    def heading(self) -> Text:
+        """What stands over it; a confidential offer has no title for strangers."""
+        return heading(self.title, self.reference)
 
     @property
     def highlights(self) -> tuple[Text, ...]:
@@ -58,6 +67,8 @@ class AreaCount:
     count: int
     longitude: float
     latitude: float
+    told: int | None = None
+    """The count as pages say it; None for fewer than five, or where fewer than three owners are behind it (LP-10)."""
 
 
 def search_published(
@@ -69,8 +80,9 @@ def search_published(
     """
     here = _here(reader, filters)
     km = _km(here) if here is not None else literal(None, Integer)
+    partly = or_(false(), *_sticking_out(filters, here)).label("is_partly")
     statement = _found(
-        select(ListingPublication, PlaceArea.public_id, PlaceArea.level, Place.name, km.label("km")),
+        select(ListingPublication, PlaceArea.public_id, PlaceArea.level, Place.name, km.label("km"), partly),
         filters,
         here,
         hidden,
@@ -78,7 +90,7 @@ def search_published(
     newest = (ListingPublication.published_at.desc(), ListingPublication.public_id)
     order: tuple[Any, ...] = (km, *newest) if filters.sort is Sort.NEAREST and here is not None else newest
     rows = reader.execute(statement.order_by(*order).offset(offset).limit(limit))
-    return [_card(row, filters) for row in rows]
+    return [_card(row) for row in rows]
 
 
 def count_published(reader: Session, filters: SearchFilters, hidden: Sequence[int] = ()) -> int:
@@ -101,10 +113,52 @@ def counts_by_area(reader: Session, filters: SearchFilters, hidden: Sequence[int
     )
     statement = _found(select(*columns), filters, _here(reader, filters), hidden)
     statement = statement.group_by(PlaceArea.id, Place.name).order_by(PlaceArea.level, PlaceArea.id)
-    return [
+    counted = [
         AreaCount(row.public_id, area_label(row.level, row.name or ""), row.level, row.number, *row[-2:])
         for row in reader.execute(statement)
     ]
+    shown = parts_told({area.area_public_id: area.count for area in counted})
+    return [replace(area, told=shown[area.area_public_id]) for area in counted]
+
+
+def with_owners(
+    session: Session, areas: Sequence[AreaCount], filters: SearchFilters, hidden: Sequence[int] = ()
+) -> Sequence[AreaCount]:
+    """The same, but no number where fewer than three owners are behind it; asked only where there are numbers.
+
+    Who owns an offer is not published, so this reads with the rights of the application, and tells no more than that.
+    """
+    if not any(area.told for area in areas):
+        return areas
+    owner = func.coalesce(-Listing.owner_account_id, Listing.owner_organisation_id)
+    filters = replace(filters, area=None, box=None)
+    columns = select(PlaceArea.public_id, func.count(owner.distinct()).label("owners"))
+    statement = _found(columns, filters, _here(session, filters), hidden)
+    statement = statement.join(Listing, Listing.id == ListingPublication.listing_id).group_by(PlaceArea.public_id)
+    owners = {row.public_id: row.owners for row in session.execute(statement)}
+    shown = parts_told({area.area_public_id: area.count for area in areas}, owners)
+    return [replace(area, told=shown[area.area_public_id]) for area in areas]
+
+
+def squares_in_use(reader: Session, level: int) -> str:
+    """The squares of one level in which an offer is shown, as a GeoJSON text; others are nobody's business."""
+    used = select(ListingPublication.place_area_id).where(ListingPublication.place_area_id == PlaceArea.id).exists()
+    statement = select(
+        PlaceArea.public_id,
+        PlaceArea.shown_name,
+        PlaceArea.code,
+        func.ST_AsGeoJSON(func.ST_Transform(PlaceArea.geom, LONLAT_EPSG), 5, 0),
+    ).where(PlaceArea.level == level, used)
+    features = [
+        {
+            "type": "Feature",
+            "id": str(public_id),
+            "geometry": json.loads(geometry),
+            "properties": {"name": name, "level": level, "code": code},
+        }
+        for public_id, name, code, geometry in reader.execute(statement.order_by(PlaceArea.code))
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features})
 
 
 def counts_by_kind(reader: Session, filters: SearchFilters, hidden: Sequence[int] = ()) -> dict[Kind, int]:
@@ -160,9 +214,23 @@ def _place_conditions(filters: SearchFilters, here: Any) -> list[ColumnElement[b
     if filters.area is not None:
         conditions.append(PlaceArea.id.in_(_areas_within(filters.area)))
     if filters.box is not None:
-        frame = func.ST_Transform(func.ST_MakeEnvelope(*filters.box, LONLAT_EPSG), STORAGE_EPSG)
-        conditions.append(func.ST_Covers(frame, PlaceArea.reference))
+        conditions.append(func.ST_Covers(_frame(filters.box), PlaceArea.reference))
     return conditions
+
+
+def _sticking_out(filters: SearchFilters, here: Any) -> list[ColumnElement[bool]]:
+    """Whether some of the shown area lies outside what was asked for: the offer may lie there (LP-4)."""
+    outside: list[ColumnElement[bool]] = []
+    if here is not None and filters.radius_km is not None:
+        outside.append(func.ST_MaxDistance(PlaceArea.geom, here) > filters.radius_km * 1000)
+    if filters.box is not None:
+        outside.append(~func.ST_Covers(_frame(filters.box), PlaceArea.geom))
+    return outside
+
+
+def _frame(box: Box) -> Any:
+    """What the map shows, in storage coordinates."""
+    return func.ST_Transform(func.ST_MakeEnvelope(*box, LONLAT_EPSG), STORAGE_EPSG)
 
 
 def _areas_within(public_id: UUID) -> Select[Any]:
@@ -204,7 +272,7 @@ def _place_in(choice: Choice, key: str) -> int:
     return choice.keys().index(key)
 
 
-def _card(row: Any, filters: SearchFilters) -> OfferCard:
+def _card(row: Any) -> OfferCard:
     """A row as the page needs it."""
     offer: ListingPublication = row[0]
     return OfferCard(
@@ -220,6 +288,7 @@ def _card(row: Any, filters: SearchFilters) -> OfferCard:
         confirmed_at=offer.confirmed_at,
         area_public_id=row[1],
         area=area_label(row.level, row.name or ""),
+        is_confidential=offer.is_confidential,
         km=row.km,
-        is_partly=filters.radius_km is not None and row.km is not None and row.km > filters.radius_km,
+        is_partly=row.is_partly,
     )

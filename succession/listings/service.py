@@ -8,13 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from succession.accounts import service_confirmation
 from succession.accounts.actor import Actor, authorize
+from succession.accounts.models_representation import Confirmation, ConfirmedAct
+from succession.accounts.service_confirmation import Asked, refuse_without_confirmation
 from succession.audit import service as audit
 from succession.errors import Conflict, Refused
 from succession.facts.kinds import Kind
 from succession.facts.refusals import GivesAway
 from succession.i18n import Text
-from succession.listings import lifecycle, mails, policy, publication, queries
+from succession.listings import confirming, lifecycle, mails, policy, publication, queries
 from succession.listings.holders import Holder
 from succession.listings.lifecycle import Step
 from succession.listings.models import Listing
@@ -61,10 +64,45 @@ def publish(session: Session, actor: Actor, public_id: UUID, *, is_confirmed: bo
     listing = _locked(session, actor, public_id)
     if lifecycle.is_done(listing.state, Step.PUBLISH):
         return listing
-    state = lifecycle.after(listing.state, Step.PUBLISH)
+    refuse_without_confirmation(actor)
+    return _published(session, actor, listing, is_confirmed=is_confirmed, now=now)
+
+
+def ask_to_publish(
+    session: Session, actor: Actor, public_id: UUID, *, is_confirmed: bool, now: datetime
+) -> Confirmation:
+    """The person for whom the actor acts is asked whether the offer may be published exactly as it is now."""
+    listing = _locked(session, actor, public_id)
+    lifecycle.after(listing.state, Step.PUBLISH)
     check_before_others_see(session, listing, is_confirmed=is_confirmed)
-    listing.published_at = listing.confirmed_at = now
-    return _moved(session, actor, listing, Step.PUBLISH, state, now=now)
+    shown = confirming.shown(publication.preview(session, listing, now=now))
+    mark = confirming.mark(listing.public_id, listing.version)
+    asked = Asked(ConfirmedAct.PUBLISH_LISTING, "listing", listing.public_id, mark, shown)
+    return service_confirmation.request(session, actor, asked, now=now)
+
+
+def publish_confirmed(session: Session, actor: Actor, confirmation: Confirmation, *, now: datetime) -> Listing:
+    """As `publish`, because the owner has said yes to the offer as it is."""
+    listing = _locked(session, actor, confirmation.thing_public_id)
+    mark = confirming.mark(listing.public_id, listing.version)
+    service_confirmation.use(
+        confirmation, act=ConfirmedAct.PUBLISH_LISTING, account_id=listing.owner_account_id, fingerprint=mark
+    )
+    return _published(session, actor, listing, is_confirmed=True, now=now)
+
+
+def withdraw_all_of(session: Session, actor: Actor, account_id: int, *, now: datetime) -> int:
+    """Nobody sees any offer of the person any more, because their file rests; how many there were."""
+    authorize(policy.may_clear_away, actor, None)
+    shown = select(Listing).where(Listing.owner_account_id == account_id, Listing.state.in_(lifecycle.SHOWN))
+    found = session.scalars(shown.order_by(Listing.id).with_for_update()).all()
+    for listing in found:
+        listing.state = lifecycle.after(listing.state, Step.WITHDRAW)
+        listing.ended_at = listing.updated_at = now
+        listing.version += 1
+        publication.refresh(session, listing)
+        audit.record(session, actor, "listing.withdraw", kind="listing", public_id=listing.public_id, now=now)
+    return len(found)
 
 
 def take_step(session: Session, actor: Actor, public_id: UUID, step: Step, *, now: datetime) -> Listing:
@@ -108,6 +146,14 @@ def check_before_others_see(session: Session, listing: Listing, *, is_confirmed:
     found = () if is_confirmed else queries.findings(session, listing)
     if found:
         raise GivesAway(found)
+
+
+def _published(session: Session, actor: Actor, listing: Listing, *, is_confirmed: bool, now: datetime) -> Listing:
+    state = lifecycle.after(listing.state, Step.PUBLISH)
+    service_confirmation.refuse_while_resting(session, listing.owner_account_id)
+    check_before_others_see(session, listing, is_confirmed=is_confirmed)
+    listing.published_at = listing.confirmed_at = now
+    return _moved(session, actor, listing, Step.PUBLISH, state, now=now)
 
 
 def _locked(session: Session, actor: Actor, public_id: UUID) -> Listing:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor, authorize
+from succession.accounts.service_confirmation import needs_confirmation
 from succession.audit import service as audit
 from succession.errors import Conflict, Refused
 from succession.facts import differences
@@ -28,7 +29,7 @@ from succession.land.models import Parcel, Site
 from succession.listings import lifecycle, policy, publication, queries, service
 from succession.listings.models import Listing, ListingParcel, ListingWish
 from succession.listings.queries import ListingDetails
-from succession.listings.states import LONGEST_DESCRIPTION, LONGEST_TITLE, ServiceLevel
+from succession.listings.states import LONGEST_DESCRIPTION, LONGEST_TEASER, LONGEST_TITLE, ServiceLevel
 from succession.listings.topics import Topic, fields_of
 from succession.places import queries as place_queries
 
@@ -43,6 +44,7 @@ class About:
     description: str
     service_level: ServiceLevel
     is_confidential: bool
+    teaser: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,10 @@ def save_page(
     authorize(policy.may_hold, actor, queries.holder_of(listing))
     if listing.state not in lifecycle.EDITABLE:
         raise Conflict(Text("This offer can no longer be changed. Make a draft of it again first."))
+    if listing.state in lifecycle.SHOWN and needs_confirmation(actor):
+        raise Conflict(
+            Text("Others see this offer, so only the person themselves can change it. You can withdraw it first.")
+        )
     details = queries.details(session, listing)
     _check(page, details)
     _refuse_overtaken(details, page, seen)
@@ -114,7 +120,7 @@ def stored(details: ListingDetails, topic: Topic) -> dict[str, Any]:
     listing = details.listing
     match topic:
         case Topic.ABOUT:
-            names = ("title", "description", "service_level", "is_confidential")
+            names = ("title", "description", "service_level", "is_confidential", "teaser")
             return {name: getattr(listing, name) for name in names}
         case Topic.PLACE:
             return {
@@ -148,6 +154,8 @@ def _check(page: Page, details: ListingDetails) -> None:
         case About() if len(page.description) > LONGEST_DESCRIPTION:
             most = {"most": LONGEST_DESCRIPTION}
             raise Refused(Text("The description may have at most %(most)s characters.", most))
+        case About() if len(page.teaser) > LONGEST_TEASER:
+            raise Refused(Text("The teaser may have at most %(most)s characters.", {"most": LONGEST_TEASER}))
         case Facts():
             for field in fields_of(page.topic, details.listing.kind):
                 _check_fact(field, page.values.get(field.name))
@@ -182,6 +190,7 @@ def _differences(details: ListingDetails, page: Page) -> list[Difference]:
                 *differences.of_text(Text("Title"), listing.title, page.title),
                 *differences.of_text(Text("Description"), listing.description, page.description),
                 *_difference(Text("Help"), listing.service_level.label, page.service_level.label),
+                *differences.of_text(Text("Teaser"), listing.teaser, page.teaser),
                 *_difference(Text("Confidential"), _yes_no(listing.is_confidential), _yes_no(page.is_confidential)),
             ]
         case Whereabouts():
@@ -220,6 +229,7 @@ def _assign(session: Session, actor: Actor, details: ListingDetails, page: Page)
         case About():
             listing.title, listing.description = page.title.strip(), page.description.strip()
             listing.service_level, listing.is_confidential = page.service_level, page.is_confidential
+            listing.teaser = page.teaser.strip()
         case Facts():
             for field in fields_of(page.topic, listing.kind):
                 setattr(listing, field.name, page.values.get(field.name))

@@ -6,6 +6,7 @@ from succession.i18n import Text
 
 LONGEST_TITLE = 120
 LONGEST_DESCRIPTION = 6000
+LONGEST_TEASER = 300
 
 
 class ListingState(StrEnum):

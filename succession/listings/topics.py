@@ -105,7 +105,7 @@ _LABELS = {
 
 _EXPLANATIONS = {
     Topic.ABOUT: Text("Title and description are what people read first. Write as you would tell it to a neighbour."),
-    Topic.PLACE: Text("Others see only an area with many farms and houses, never the exact place."),
+    Topic.PLACE: Text("Others see only an area with several such businesses. How wide it is, you choose yourself."),
     Topic.TERMS: Text("You bind yourself to nothing. Leave open what you do not know yet."),
     Topic.LAND: Text("What you know is enough. Others see figures only as ranges."),
     Topic.BUILDINGS: Text("For many, a dwelling decides. Who stays living there should be clear early."),

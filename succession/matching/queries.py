@@ -15,6 +15,7 @@ from succession.facts.kinds import Kind
 from succession.i18n import Text
 from succession.listings.models import ListingPublication
 from succession.listings.queries_apart import hidden_from
+from succession.listings.stub import heading
 from succession.matching import explanation, finding, keeping_apart
 from succession.matching.criteria.criterion import KILOMETRES, Side
 from succession.matching.explanation import Reason
@@ -53,6 +54,8 @@ class Shown:
     facts: dict[str, int]
     reference: str = ""
     introduction: str = ""
+    is_confidential: bool = False
+    """Then nothing that explains the match may be shown to strangers: every reason names a fact."""
 
     def fits_kind(self, kinds: tuple[Kind, ...]) -> bool:
         """Whether one of these kinds is among its own."""
@@ -231,14 +234,15 @@ def _offers(reader: Session, numbers: list[int]) -> dict[int, Shown]:
     table = ListingPublication
     columns = (table.listing_id, table.public_id, table.title, table.reference, table.kind, table.facts)
     statement = (
-        select(*columns, PlaceArea.level, Place.name)
+        select(*columns, table.is_confidential, PlaceArea.level, Place.name)
         .join(PlaceArea, PlaceArea.id == table.place_area_id)
         .outerjoin(Place, Place.id == PlaceArea.place_id)
     )
     return {
         row.listing_id: Shown(
             public_id=row.public_id,
-            title=Text("%(title)s", {"title": row.title}),
+            title=heading(row.title, row.reference),
+            is_confidential=row.is_confidential,
             kinds=(row.kind,),
             area=area_label(row.level, row.name or ""),
             facts=row.facts,

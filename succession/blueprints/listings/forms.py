@@ -17,7 +17,7 @@ from succession.land.queries import ParcelLine
 from succession.listings import service_editing
 from succession.listings.queries import ListingDetails
 from succession.listings.service_editing import About, Facts, Page, Whereabouts, Wishes
-from succession.listings.states import LONGEST_DESCRIPTION, LONGEST_TITLE, ServiceLevel
+from succession.listings.states import LONGEST_DESCRIPTION, LONGEST_TEASER, LONGEST_TITLE, ServiceLevel
 from succession.listings.topics import Topic, fields_of, wishes_for
 from succession.web import fact_fields
 from succession.web.choices import options
@@ -69,7 +69,18 @@ class AboutForm(fact_fields.QuietForm):
     )
     service_level = RadiosField(lazy_gettext("How much help do you want?"), choices=[])
     is_confidential = TickField(
-        lazy_gettext("Show it confidentially: others see only a wide area. This helps where everybody knows everybody.")
+        lazy_gettext(
+            "Show it confidentially: strangers see only the kind and a wide area. You decide one by one who reads more."
+        )
+    )
+    teaser = TextField(
+        lazy_gettext("One or two sentences for strangers"),
+        hint=lazy_gettext(
+            "Only for a confidential offer: this, the kind and the wide area are all that strangers read. "
+            "At most 300 characters."
+        ),
+        longest=LONGEST_TEASER,
+        optional=True,
     )
     is_confirmed = TickField(lazy_gettext("I have looked at it. It may be published like this."))
 
@@ -129,6 +140,7 @@ def page_from(form: Form, details: ListingDetails, topic: Topic) -> Page:
                 form["description"].data or "",
                 ServiceLevel(form["service_level"].data),
                 bool(form["is_confidential"].data),
+                form["teaser"].data or "",
             )
         case Topic.PLACE:
             assert isinstance(form, WhereForm)

@@ -1,0 +1,34 @@
+"""What a person is asked before an offer is published in their name: all that others would see, line by line. Pure."""
+
+from uuid import UUID
+
+from succession.facts.fingerprints import fingerprint
+from succession.i18n import Text
+from succession.listings import summaries
+from succession.listings.queries import PublicOffer
+
+Line = tuple[Text, list[Text | str]]
+
+
+def mark(public_id: UUID, version: int) -> str:
+    """Changes with every change of the offer."""
+    return fingerprint({"offer": str(public_id), "version": version})
+
+
+def shown(offer: PublicOffer) -> list[Line]:
+    """Who sees it, and what: nothing else is published."""
+    lines: list[Line] = [
+        (Text("Who sees it"), [Text("Everybody, without your name and without the exact place.")]),
+        (Text("Title"), [offer.title]),
+        (Text("Description"), _paragraphs(offer.description)),
+        (Text("Kind"), [offer.kind.label]),
+        (Text("Given as owner"), [offer.owner_kind.label]),
+        (Text("Where"), [offer.area or Text("not said")]),
+    ]
+    lines += [(group.topic.label, list(group.phrases)) for group in offer.groups]
+    wishes: list[Text | str] = [line.text for line in summaries.wish_lines(offer.wishes)]
+    return [*lines, (Text("What you wish"), wishes)] if wishes else lines
+
+
+def _paragraphs(text: str) -> list[Text | str]:
+    return [line for line in text.splitlines() if line.strip()]
