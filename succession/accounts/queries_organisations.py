@@ -15,6 +15,8 @@ from succession.accounts.duties import Duty, Grant, MandateScope, MembershipRole
 from succession.accounts.models import Account, Membership, Organisation, OrganisationKind
 from succession.accounts.models_organisations import Mandate, OrganisationInvitation
 from succession.accounts.organisations import MandateState, ends_soon, mandate_state, today
+from succession.audit.models import AuditDetail, AuditEntry
+from succession.audit.sentences import sentence
 from succession.errors import NotFound
 from succession.i18n import Text
 
@@ -53,6 +55,16 @@ class MandateLine:
     def scopes(self) -> tuple[MandateScope, ...]:
         """What the office may do, in the usual order."""
         return tuple(scope for scope in MandateScope if scope.value in self.mandate.scopes)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One act: when, what, who did it, whom it concerned."""
+
+    at: datetime
+    what: Text
+    who: str | None
+    whom: str | None
 
 
 def organisation(session: Session, actor: Actor, public_id: UUID) -> Organisation:
@@ -227,6 +239,27 @@ def without_administrator(session: Session, actor: Actor) -> list[Organisation]:
     led = exists().where(Membership.organisation_id == Organisation.id, Membership.role == MembershipRole.ADMINISTRATOR)
     statement = select(Organisation).where(Organisation.verified_at.is_not(None), ~led)
     return list(session.scalars(statement.order_by(func.lower(Organisation.name), Organisation.id)))
+
+
+def history(session: Session, actor: Actor, of: Organisation, *, most: int) -> list[HistoryLine]:
+    """What happened to it and in its name, the newest first; who it was, if they are still here."""
+    authorize(policy_organisations.may_see_history, actor, of, hidden=True)
+    about = or_(
+        AuditEntry.organisation_public_id == of.public_id,
+        and_(AuditEntry.kind == "organisation", AuditEntry.public_id == of.public_id),
+    )
+    statement = (
+        select(AuditEntry.recorded_at, AuditEntry.action, Account.name, AuditDetail.detail)
+        .outerjoin(Account, Account.public_id == AuditEntry.account_public_id)
+        .outerjoin(AuditDetail, AuditDetail.entry_id == AuditEntry.id)
+        .where(about)
+        .order_by(AuditEntry.recorded_at.desc(), AuditEntry.id.desc())
+        .limit(most)
+    )
+    return [
+        HistoryLine(row.recorded_at, sentence(row.action), row.name, (row.detail or {}).get("person"))
+        for row in session.execute(statement)
+    ]
 
 
 def is_namesake(session: Session, of: Organisation) -> bool:

@@ -14,10 +14,12 @@ from succession.accounts import mails_organisations as mails
 from succession.accounts import policy_organisations as policy
 from succession.accounts import queries_organisations as queries
 from succession.accounts.actor import Actor, Role, authorize
+from succession.accounts.addresses import looked_up, normal_address
 from succession.accounts.duties import MembershipRole
 from succession.accounts.models import Account, AccountRole, Membership, Organisation, OrganisationKind
 from succession.accounts.models_organisations import OrganisationInvitation
 from succession.accounts.organisations import INVITATION_KEPT_FOR
+from succession.accounts.queries import has_address
 from succession.accounts.service_organisations import tell_administrators
 from succession.accounts.tokens import Link
 from succession.audit import service as audit
@@ -34,7 +36,7 @@ def invite(
     """The address has a mail with a link that works once, for 14 days; an earlier one to it no longer works."""
     to = queries.locked(session, actor, public_id)
     authorize(policy.may_invite, actor, to)
-    address = email.strip()
+    address = normal_address(email)
     if _is_member(session, to, address):
         raise Refused(Text("This person belongs to the organisation already."))
     _withdraw_earlier(session, to, address, now=now)
@@ -86,7 +88,7 @@ def accept(session: Session, actor: Actor, token_hash: bytes, *, now: datetime) 
     if found.accepted_at is not None or found.withdrawn_at is not None:
         raise NotFound(Text("This invitation is no longer good: it was used, taken back or is too old."))
     person = session.get_one(Account, actor.account_id)
-    if (person.email or "").lower() != found.email.lower():
+    if looked_up(person.email or "").lower() != looked_up(found.email).lower():
         raise Forbidden(Text("This invitation is for another e-mail address. Please sign in with that account."))
     found.accepted_at = now
     fresh = {"organisation_id": to.id, "account_id": person.id, "role": found.role, "created_at": now}
@@ -183,7 +185,7 @@ def _is_member(session: Session, of: Organisation, address: str) -> bool:
     member = exists().where(
         Membership.organisation_id == of.id,
         Membership.account_id == Account.id,
-        func.lower(Account.email) == address.lower(),
+        has_address(address),
     )
     return bool(session.scalar(select(member)))
 

@@ -32,6 +32,8 @@ _BY_ROLE: tuple[tuple[Text, str, frozenset[Role]], ...] = (
         "organisations.mine",
         frozenset({Role.LANDOWNER, Role.ADVISOR, Role.MENTOR, Role.COORDINATOR, Role.OPERATOR}),
     ),
+    (Text("Reports"), "legal.reports", frozenset({Role.COORDINATOR})),
+    (Text("Legal texts"), "legal.overview", frozenset({Role.COORDINATOR, Role.OPERATOR})),
     (Text("Jobs"), "operations.jobs", frozenset({Role.COORDINATOR, Role.OPERATOR})),
     (Text("Mails"), "operations.mails", frozenset({Role.COORDINATOR, Role.OPERATOR})),
 )
