@@ -58,6 +58,7 @@ def acting_column(*, now: datetime) -> Label[Any]:
     person = aliased(Account)
     return (
         select(acting_object(person))
+        .select_from(Representation)
         .join(person, person.id == Representation.principal_account_id)
         .where(
             Representation.id == AccountSession.representation_id,
@@ -90,4 +91,4 @@ def acting(actor: Actor, found: Mapping[str, Any] | None) -> Actor:
         representation_public_id=UUID(found["representation"]),
         is_heir=kind is RepresentationKind.HEIR,
     )
-    return replace(actor, roles=roles, withheld=frozenset(), grants=frozenset(), acting_for=principal)
+    return replace(actor, roles=roles, withheld=frozenset(), grants=frozenset(), desk=None, acting_for=principal)

@@ -11,12 +11,12 @@ from succession.accounts.policy_people import SELF_SERVICE, may_see_invitations
 from succession.accounts.service_profile import Profile
 from succession.blueprints.accounts.blueprint import bp, moment
 from succession.blueprints.accounts.forms import ROLE_SENTENCES, ProfileForm
-from succession.blueprints.accounts.landing import landing_url
 from succession.errors import Refused
 from succession.extensions import reading, unit_of_work
 from succession.web import gate
 from succession.web.errors import say
 from succession.web.gate import current_actor, requires
+from succession.web.landing import landing_url
 
 
 @bp.get("/account")

@@ -1,6 +1,6 @@
 """Signing in and out, and the language of the pages."""
 
-from flask import abort, flash, g, redirect, render_template, request, session
+from flask import abort, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
@@ -11,13 +11,14 @@ from succession.accounts.demo_logins import DEMO_LOGINS, DEMO_PASSWORD, DEMO_ROL
 from succession.accounts.tokens import new_token
 from succession.blueprints.accounts.blueprint import bp, moment, network_address, this_browser
 from succession.blueprints.accounts.forms import SignInForm
-from succession.blueprints.accounts.landing import landing_url
+from succession.blueprints.second_factor import step as second_step
 from succession.errors import Refused, TooMany
 from succession.extensions import own_transaction, reading, unit_of_work
 from succession.web import gate, kept_form
 from succession.web.context import settings
 from succession.web.errors import say, stale_form
-from succession.web.gate import SignInNeeded, current_actor, public
+from succession.web.gate import SignInNeeded, also_while_acting, current_actor, public
+from succession.web.landing import landing_url
 from succession.web.language import LANGUAGES
 from succession.web.negotiation import wants_json
 from succession.web.own_paths import own_path
@@ -53,9 +54,10 @@ def sign_in_submit() -> ResponseReturnValue:
 
 @bp.post("/sign-out")
 @public
+@also_while_acting
 def sign_out() -> ResponseReturnValue:
-    """Ends the session here and in any copy of its cookie."""
-    actor = current_actor()
+    """Ends the session here and in any copy of its cookie, also between the two steps."""
+    actor = gate.half_person() or current_actor()
     token = gate.end_session()
     if token is not None:
         with unit_of_work() as work:
@@ -77,7 +79,7 @@ def choose_language(language: str) -> ResponseReturnValue:
 def signed_in(credentials: service.Credentials) -> Actor:
     """Counts the try, looks at the password, ends the former session of this browser and begins a new one."""
     now, token = moment(), new_token()
-    actor = current_actor()
+    actor = gate.half_person() or current_actor()
     former = gate.held_token()  # asked after the actor: a token that is too old is gone by then
     with own_transaction() as own:
         service.reserve_try(own, Actor.visitor(), credentials, now=now)
@@ -91,7 +93,13 @@ def signed_in(credentials: service.Credentials) -> Actor:
 
 
 def arrive(person: Actor, *, next_path: str | None = None, kept: str | None = None) -> ResponseReturnValue:
-    """Where a person goes after the password was right: back to what they had typed, or to the page they came for."""
+    """Where a person goes after the password was right: to the second step, back to what they had typed, or to the page
+    they came for.
+    """
+    if gate.half_person() is not None:
+        if kept_form.kept(kept) is not None:
+            return second_step.begin(next_path, kept)
+        return redirect(url_for("second_factor.step", next=own_path(next_path)))
     form = kept_form.kept(kept)
     if form is not None:
         return kept_form.returned_page(form)

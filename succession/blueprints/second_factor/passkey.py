@@ -98,7 +98,7 @@ def step_with_passkey() -> ResponseReturnValue:
     except Refused as refusal:
         flash(say(refusal.text))
         return redirect(url_for("second_factor.step", next=form.next.data or None))
-    return arrive(tokens, form.next.data)
+    return arrive(tokens, form.next.data, form.kept.data)
 
 
 def _site() -> Site:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import flash, redirect, render_template, request
+from flask import flash, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -12,14 +12,14 @@ from succession.accounts.queries import email_of
 from succession.accounts.second_factor import FEW_CODES, Own, Way
 from succession.accounts.service_second_step import Given, Tokens
 from succession.accounts.tokens import new_token
-from succession.blueprints.accounts.landing import landing_url
 from succession.blueprints.second_factor.blueprint import bp, keys, own_token_hash, site
 from succession.blueprints.second_factor.forms import CodeForm, PasswordForm
 from succession.errors import Refused, TooMany
 from succession.extensions import own_transaction, reading, unit_of_work
-from succession.web import gate
+from succession.web import gate, kept_form
 from succession.web.errors import say
 from succession.web.gate import current_actor, half_signed, requires
+from succession.web.landing import landing_url
 from succession.web.own_paths import own_path
 
 
@@ -51,7 +51,7 @@ def step_submit() -> ResponseReturnValue:
     except (Refused, TooMany) as refusal:
         form.refuse(say(refusal.text))
         return _step_page(form, person, own, way), refusal.status, refusal.headers
-    return arrive(tokens, form.next.data)
+    return arrive(tokens, form.next.data, form.kept.data)
 
 
 @bp.get("/account/password-check")
@@ -83,10 +83,22 @@ def password_check_submit() -> ResponseReturnValue:
     return redirect(own_path(form.next.data) or landing_url(actor))
 
 
-def arrive(tokens: Tokens, target: str | None) -> ResponseReturnValue:
-    """The browser holds the whole token, and the person arrives where they wanted to go."""
+def begin(next_path: str | None, kept: str | None) -> str:
+    """The page of the second step right after the password, with what was typed before signing in."""
+    person, own = _at_the_door()
+    form = CodeForm(formdata=None, next=own_path(next_path) or "", kept=kept or "")
+    return _step_page(form, person, own, _chosen(own, ""))
+
+
+def arrive(tokens: Tokens, target: str | None, kept: str | None) -> ResponseReturnValue:
+    """The browser holds the whole token, and the person arrives where they were going, or at what they had typed."""
+    is_lasting = session.permanent
     gate.start_session(tokens.whole)
+    session.permanent = is_lasting
     actor = current_actor()
+    typed = kept_form.kept(kept)
+    if typed is not None:
+        return kept_form.returned_page(typed)
     left = queries_second_factor.own_factors(reading(), actor.account_id or 0)
     flash(gettext("You are signed in as %(name)s.", name=actor.name))
     if left.has_printed and left.printed_left <= FEW_CODES:

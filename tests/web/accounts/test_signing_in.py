@@ -10,12 +10,12 @@ from succession.accounts.passwords import hash_password
 from succession.accounts.tokens import hash_token
 from tests.factories.accounts import PASSWORD, a_browser, an_account, sign_in
 
-GUARDED = "/operations/jobs"
+GUARDED = "/account"
 
 
 @pytest.fixture
 def person(session):
-    return an_account(session, Role.OPERATOR, name="Käthe Muster", email="Kaethe@Example.org")
+    return an_account(session, Role.SEEKER, name="Käthe Muster", email="Kaethe@Example.org")
 
 
 def sign_in_by_form(client, email="kaethe@example.org", password=PASSWORD, **more):
@@ -37,7 +37,7 @@ def test_the_right_password_signs_in_whatever_the_case_of_the_address(client, pe
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client, person, email, password):
     answer = sign_in_by_form(client, email, password)
     assert answer.status_code == 422
-    assert "The e-mail address or the password is not right." in answer.text
+    assert "The e-mail address or the password is not right, or the address is not confirmed yet." in answer.text
     assert f'value="{email}"' in answer.text
     assert password not in answer.text
     assert client.get(GUARDED).status_code == 302
@@ -109,9 +109,9 @@ def test_a_changed_password_ends_older_sessions(client, session, person, now):
 
 def test_who_asked_for_a_page_arrives_there_after_signing_in(client, person):
     location = client.get(f"{GUARDED}?state=failed").headers["Location"]
-    assert location == "/sign-in?next=/operations/jobs?state%3Dfailed"
-    assert sign_in_by_form(client, next="/operations/jobs?state=failed").headers["Location"] == (
-        "/operations/jobs?state=failed"
+    assert location == f"/sign-in?next={GUARDED}?state%3Dfailed"
+    assert sign_in_by_form(client, next=f"{GUARDED}?state=failed").headers["Location"] == (
+        f"{GUARDED}?state=failed"
     )
 
 

@@ -17,7 +17,10 @@ PAGES = (
 def landing_url(actor: Actor, *, desk: Role | None = None) -> str:
     """The address of that page; the start page for visitors and for roles without a page of their own.
 
-    A desk that was just chosen narrows it to that role.
+    Who needs a second step and has none arrives where it is set up. A desk that was chosen narrows it to that role.
     """
-    roles = actor.roles if desk is None else frozenset({desk})
+    if actor.lacks_second_factor:
+        return url_for("second_factor.index")
+    chosen = desk or actor.desk
+    roles = actor.roles if chosen is None else frozenset({chosen})
     return url_for(next((endpoint for role, endpoint in PAGES if role in roles), START))
