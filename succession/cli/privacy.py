@@ -13,7 +13,15 @@ from succession.accounts.actor import Actor
 from succession.cli.exits import said
 from succession.cli.session import REFUSED, WRONG_USE, database_session, settings_or_exit
 from succession.marks import Person
-from succession.privacy import erasing, processing, queries, queries_affected, service, service_retention
+from succession.privacy import (
+    erasing,
+    processing,
+    queries,
+    queries_affected,
+    service,
+    service_archive,
+    service_retention,
+)
 from succession.privacy.models import ErasureWay
 
 ROW = "{:<44} {:<24} {:<22} {:>5} {:>7} {:>6}"
@@ -90,6 +98,7 @@ def run(*, dry_run: bool, as_json: bool) -> None:
             lines = service_retention.plan(session, Actor.system(), now=now)
             erased: tuple[service.Erased, ...] = ()
         else:
+            service_archive.delete_offered(session, Actor.system(), now=now)
             outcome = service_retention.run(session, Actor.system(), settings, now=now)
             lines, erased = outcome.lines, outcome.erased
     for one in erased:

@@ -11,7 +11,7 @@ from succession.accounts.actor import Actor
 from succession.config import Settings
 from succession.i18n import Text
 from succession.jobs.progress import Progress
-from succession.privacy import service, service_retention
+from succession.privacy import service, service_archive, service_retention
 
 RETENTION = "privacy.retention"
 Transaction = Callable[[], AbstractContextManager[Session]]
@@ -40,6 +40,7 @@ def erase(transaction: Transaction, *, erasure_id: str, now: datetime, settings:
 def retention(transaction: Transaction, *, now: datetime, settings: Settings) -> None:
     """What has had its time is gone, and whoever loses something soon has been told."""
     with transaction() as session:
+        service_archive.delete_offered(session, Actor.system(), now=now)
         outcome = service_retention.run(session, Actor.system(), settings, now=now)
     for erased in outcome.erased:
         erased.remove_files()

@@ -103,13 +103,16 @@ def test_every_way_to_a_person_is_covered_by_a_concern():
 @pytest.mark.parametrize("marked", REGISTER, ids=lambda marked: marked.table.name)
 def test_a_table_says_what_is_done_with_personal_columns_or_has_none(marked):
     is_personal = bool(marked.personal or marked.secret)
-    assert is_personal == bool(marked.concerns) == (marked.data_class is not None)
+    assert is_personal == (marked.data_class is not None), "a data class says what for, and how long"
+    # Hashes from which nobody can be found again need a period instead.
+    assert bool(marked.personal) <= bool(marked.concerns), "whose rows, and what an erasure does"
+    assert is_personal == bool(marked.concerns or marked.retention), "a concern, or a period"
     columns = set(marked.table.columns.keys())
     for concern in marked.concerns:
         assert (concern.on_erasure is OnErasure.KEEP) == (concern.hold is not None)
         assert (concern.on_erasure is OnErasure.CLEAR) == bool(concern.clears)
         assert set(concern.clears) <= columns
-        assert set(concern.hides) <= set(marked.personal)
+        assert set(concern.hides) <= set(marked.personal), "only personal columns are exported at all"
     for retention in marked.retention:
         assert retention.column in columns
         assert retention.warns == (retention.whom is not None), "whom to warn"
