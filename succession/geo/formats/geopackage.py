@@ -56,7 +56,7 @@ def _check_computed(database: sqlite3.Connection, limits: Limits) -> None:
     database.text_factory = bytes
     try:
         for name in computed:
-            rows = database.execute(f'SELECT * FROM "{name}"')  # noqa: S608 - quoted just above
+            rows = database.execute(f'SELECT * FROM "{name}"')  # nosec B608  # noqa: S608 - quoted just above
             if any(number > limits.rows for number, _ in enumerate(rows, start=1)):
                 raise _endless()
     except sqlite3.Error as error:
