@@ -22,6 +22,7 @@ LINKS_OF_A_NETWORK = Limit("links of a network", 20, HOUR)
 CONFIRMATIONS_OF_AN_ADDRESS = Limit("confirmations of an address", 3, HOUR)
 RESETS_OF_AN_ADDRESS = Limit("resets of an address", 3, HOUR)
 ADDRESS_CHANGES_OF_A_PERSON = Limit("changes of address of a person", 5, DAY)
+TAKE_OVERS_OF_A_NETWORK = Limit("take-overs of a network", 10, HOUR)
 INVITATIONS_OF_A_PERSON = Limit("invitations of a person", 50, DAY)
 
 

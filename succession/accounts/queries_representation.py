@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from succession.accounts import policy_acting
-from succession.accounts.actor import Actor, Role
+from succession.accounts.actor import Actor, Role, authorize
 from succession.accounts.models import Account, AccountRole
 from succession.accounts.models_representation import (
     AccountFreeze,
@@ -55,8 +55,14 @@ class Helping:
 
 
 def helpers_of(session: Session, actor: Actor, *, now: datetime) -> list[Helping]:
-    """Who acts or may act for the actor, the newest first; what ended long ago is left out."""
+    """Who acts or may act for the actor, the newest first; what was ended is left out."""
     return _list(session, Representation.principal_account_id == actor.account_id, now=now)
+
+
+def helping_of(session: Session, actor: Actor, public_id: UUID, *, now: datetime) -> Helping:
+    """One of them, for either of the two people; for others there is no such thing."""
+    authorize(policy_acting.may_end, actor, pair_of(representation(session, public_id)), hidden=True)
+    return helping(session, public_id, now=now)
 
 
 def helped_by(session: Session, actor: Actor, *, now: datetime) -> list[Helping]:
@@ -246,6 +252,11 @@ def looks(session: Session, account_id: int, *, most: int = 200) -> list[Look]:
 def agent_name(session: Session, account_public_id: UUID) -> str:
     """The name of somebody who did something in a person's name; empty if they have left."""
     return session.scalar(select(Account.name).where(Account.public_id == account_public_id)) or ""
+
+
+def everybody_for(session: Session, account_id: int, *, now: datetime) -> list[Helping]:
+    """All that nobody has ended, for that person, as both read it; for a door that has asked."""
+    return _list(session, Representation.principal_account_id == account_id, now=now)
 
 
 def _list(session: Session, which: ColumnElement[bool], *, now: datetime, with_ended: bool = False) -> list[Helping]:

@@ -13,6 +13,7 @@ from succession.accounts.letter_codes import FreshCode
 from succession.accounts.models import Account, AccountRole, Way
 from succession.accounts.models_representation import LONGEST_NOTE, AccountFreeze, Representation
 from succession.accounts.paper_codes import CodePurpose
+from succession.accounts.password_rules import check_password
 from succession.accounts.representation import (
     REPRESENTABLE,
     AgreedBy,
@@ -245,7 +246,8 @@ class OwnHands:
     """What somebody gives who takes their file over; `keeps_help` says whether the helpers stay."""
 
     email: str
-    password_hash: str = field(repr=False)
+    password: str = field(repr=False)
+    site_name: str
     keeps_help: bool
 
 
@@ -259,13 +261,21 @@ def take_over(session: Session, actor: Actor, typed: str, own: OwnHands, *, now:
         raise letter_codes.WrongCode
     if queries.has_account(session, own.email):
         raise Conflict(Text("There is already an account with this e-mail address. Please choose another one."))
-    person.email, person.password_hash, person.preferred_contact = own.email.strip(), own.password_hash, Way.MAIL
-    person.password_changed_at = now
+    check_password(own.password, (own.site_name, person.name, own.email))
+    person.email, person.preferred_contact = own.email.strip(), Way.MAIL
+    person.password_hash, person.password_changed_at = passwords.hash_password(own.password), now
     if not own.keeps_help:
         for row in queries.open_representations(session, person.id):
             close(session, row, now=now)
     audit.record(session, actor, "file.taken_over", kind="account", public_id=person.public_id, now=now)
     return person
+
+
+def note_record_printed(session: Session, actor: Actor, file_id: UUID, *, now: datetime) -> None:
+    """The record says that the list was printed for the person."""
+    person = queries.person_by_public_id(session, file_id)
+    authorize(policy_acting.may_ask_person, actor, queries.kept(session, person.id, now=now), hidden=True)
+    audit.record(session, actor, "file.record_printed", kind="account", public_id=person.public_id, now=now)
 
 
 def checked_note(call: Call, *, now: datetime) -> str:

@@ -18,7 +18,7 @@ def mark(public_id: UUID, version: int) -> str:
 def shown(offer: PublicOffer) -> list[Line]:
     """Who sees it, and what: nothing else is published."""
     lines: list[Line] = [
-        (Text("Who sees it"), [Text("Everybody, without your name and without the exact place.")]),
+        (Text("Who sees it"), [_AT_THE_PLACE if offer.is_exact else _COARSE]),
         (Text("Title"), [offer.title]),
         (Text("Description"), _paragraphs(offer.description)),
         (Text("Kind"), [offer.kind.label]),
@@ -28,6 +28,10 @@ def shown(offer: PublicOffer) -> list[Line]:
     lines += [(group.topic.label, list(group.phrases)) for group in offer.groups]
     wishes: list[Text | str] = [line.text for line in summaries.wish_lines(offer.wishes)]
     return [*lines, (Text("What you wish"), wishes)] if wishes else lines
+
+
+_COARSE = Text("Everybody, without your name and without the exact place.")
+_AT_THE_PLACE = Text("Everybody, without your name; the place itself is shown.")
 
 
 def _paragraphs(text: str) -> list[Text | str]:

@@ -17,6 +17,8 @@ from succession.errors import Conflict, Refused
 from succession.facts.kinds import Kind
 from succession.facts.refusals import GivesAway
 from succession.i18n import Text
+from succession.legal import queries_reports
+from succession.legal.reports import AboutKind
 from succession.listings import confirming, lifecycle, mails, policy, publication, queries
 from succession.listings.holders import Holder
 from succession.listings.lifecycle import Step
@@ -150,10 +152,22 @@ def check_before_others_see(session: Session, listing: Listing, *, is_confirmed:
 
 def _published(session: Session, actor: Actor, listing: Listing, *, is_confirmed: bool, now: datetime) -> Listing:
     state = lifecycle.after(listing.state, Step.PUBLISH)
+    _refuse_if_removed(session, listing)
     service_confirmation.refuse_while_resting(session, listing.owner_account_id)
     check_before_others_see(session, listing, is_confirmed=is_confirmed)
     listing.published_at = listing.confirmed_at = now
     return _moved(session, actor, listing, Step.PUBLISH, state, now=now)
+
+
+def _refuse_if_removed(session: Session, listing: Listing) -> None:
+    """What the coordination has removed after a report stays away until a complaint is upheld."""
+    if queries_reports.is_removed_for_good(session, AboutKind.LISTING, listing.public_id):
+        raise Refused(
+            Text(
+                "This offer was removed for good after a report. It cannot be published again. "
+                "You can complain about the decision."
+            )
+        )
 
 
 def _locked(session: Session, actor: Actor, public_id: UUID) -> Listing:

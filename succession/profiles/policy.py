@@ -33,3 +33,8 @@ def kept_profiles(actor: Actor) -> ColumnElement[bool]:
 def kept_searches(actor: Actor) -> ColumnElement[bool]:
     """The searches of the profiles that the actor keeps."""
     return Search.profile_id.in_(select(SeekerProfile.id).where(kept_profiles(actor)))
+
+
+def may_clear_away(actor: Actor, _: object) -> bool:
+    """Withdraw what a person has published because their file rests: the worker alone."""
+    return actor.is_system

@@ -10,7 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from succession.accounts import service_confirmation
 from succession.accounts.actor import Actor, authorize
+from succession.accounts.models_representation import Confirmation, ConfirmedAct
+from succession.accounts.service_confirmation import Asked, needs_confirmation, refuse_without_confirmation
 from succession.audit import service as audit
 from succession.errors import Conflict, Refused
 from succession.facts import differences
@@ -18,7 +21,7 @@ from succession.facts.fingerprints import fingerprint
 from succession.facts.limits import is_allowed
 from succession.facts.refusals import GivesAway, Overtaken
 from succession.i18n import Text
-from succession.profiles import policy, publication, queries
+from succession.profiles import confirming, policy, publication, queries
 from succession.profiles.models import Search, SeekerProfile
 from succession.profiles.refusals import NothingToFind
 from succession.profiles.states import LONGEST_INTRODUCTION, SearchState
@@ -53,6 +56,13 @@ def save_profile_page(
     _check(page)
     profile = _profile(session, actor, now=now)
     authorize(policy.may_change_profile, actor, profile)
+    if needs_confirmation(actor) and queries.published_searches(session, profile):
+        raise Conflict(
+            Text(
+                "Owners see this profile with a search, so only the person themselves can change it. "
+                "You can withdraw the search first."
+            )
+        )
     _refuse_overtaken(profile, page, seen)
     match page:
         case Introduction(words=words):
@@ -98,12 +108,47 @@ def publish_search(session: Session, actor: Actor, public_id: UUID, *, is_confir
     search = _locked(session, actor, public_id)
     if search.state is SearchState.PUBLISHED:
         return search
-    details = queries.details(session, search)
+    refuse_without_confirmation(actor)
+    return _published(session, actor, search, is_confirmed=is_confirmed, now=now)
+
+
+def ask_to_publish(
+    session: Session, actor: Actor, public_id: UUID, *, is_confirmed: bool, now: datetime
+) -> Confirmation:
+    """The person for whom the actor acts is asked whether the search may be published exactly as it is now."""
+    search = _locked(session, actor, public_id)
+    if search.state is SearchState.PUBLISHED:
+        raise Conflict(Text("This search is published already."))
+    details, profile = queries.details(session, search), queries.profile_of(session, search)
     if not details.kinds or details.place is None:
         raise NothingToFind
-    _check_words(session, queries.profile_of(session, search), is_confirmed=is_confirmed)
-    search.state, search.published_at = SearchState.PUBLISHED, now
-    return _changed(session, actor, search, "search.published", now=now)
+    _check_words(session, profile, is_confirmed=is_confirmed)
+    shown = confirming.shown(details.statements, profile.introduction, details.place.shown_name)
+    mark = confirming.mark(search.public_id, search.version, profile.version)
+    asked = Asked(ConfirmedAct.PUBLISH_SEARCH, "search", search.public_id, mark, shown)
+    return service_confirmation.request(session, actor, asked, now=now)
+
+
+def publish_confirmed(session: Session, actor: Actor, confirmation: Confirmation, *, now: datetime) -> Search:
+    """As `publish_search`, because the person has said yes to the search as it is."""
+    search = _locked(session, actor, confirmation.thing_public_id)
+    profile = queries.profile_of(session, search)
+    mark = confirming.mark(search.public_id, search.version, profile.version)
+    service_confirmation.use(
+        confirmation, act=ConfirmedAct.PUBLISH_SEARCH, account_id=profile.account_id, fingerprint=mark
+    )
+    return _published(session, actor, search, is_confirmed=True, now=now)
+
+
+def withdraw_all_of(session: Session, actor: Actor, account_id: int, *, now: datetime) -> int:
+    """Nobody finds any search of the person any more, because their file rests; how many there were."""
+    authorize(policy.may_clear_away, actor, None)
+    profile = session.scalar(select(SeekerProfile).where(SeekerProfile.account_id == account_id).with_for_update())
+    found = [] if profile is None else queries.published_searches(session, profile)
+    for search in found:
+        search.state = SearchState.WITHDRAWN
+        _changed(session, actor, search, "search.withdrawn", now=now)
+    return len(found)
 
 
 def withdraw_search(session: Session, actor: Actor, public_id: UUID, *, now: datetime) -> Search:
@@ -121,6 +166,16 @@ def delete_search(session: Session, actor: Actor, public_id: UUID, *, now: datet
     audit.record(session, actor, "search.deleted", kind="search", public_id=search.public_id, now=now)
     session.delete(search)
     session.flush()
+
+
+def _published(session: Session, actor: Actor, search: Search, *, is_confirmed: bool, now: datetime) -> Search:
+    details, profile = queries.details(session, search), queries.profile_of(session, search)
+    service_confirmation.refuse_while_resting(session, profile.account_id)
+    if not details.kinds or details.place is None:
+        raise NothingToFind
+    _check_words(session, profile, is_confirmed=is_confirmed)
+    search.state, search.published_at = SearchState.PUBLISHED, now
+    return _changed(session, actor, search, "search.published", now=now)
 
 
 def _locked(session: Session, actor: Actor, public_id: UUID) -> Search:

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor, authorize
+from succession.accounts.service_confirmation import needs_confirmation
 from succession.audit import service as audit
-from succession.errors import Refused
+from succession.errors import Conflict, Refused
 from succession.facts import differences
 from succession.facts.coding import StatedWish, are_known, comparable, counting
 from succession.facts.differences import Difference
@@ -60,6 +61,10 @@ def save_search_page(
     queries.own_profile(session, actor, lock=True)  # before the search: what is published needs both
     search = queries.kept_search(session, actor, public_id, lock=True)
     authorize(policy.may_change_profile, actor, queries.profile_of(session, search))
+    if search.state is SearchState.PUBLISHED and needs_confirmation(actor):
+        raise Conflict(
+            Text("Owners see this search, so only the person themselves can change it. You can withdraw it first.")
+        )
     details = queries.details(session, search)
     _check(page)
     _refuse_overtaken(details, page, seen)

@@ -7,6 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from succession.accounts.service_confirmation import needs_confirmation
 from succession.blueprints.profiles.blueprint import bp, seekers_only
 from succession.blueprints.profiles.forms import BasicsForm
 from succession.errors import Refused, SuccessionError
@@ -79,12 +80,14 @@ def publish_search(search_id: UUID) -> ResponseReturnValue:
     """Publishes, or says what is missing or what would give the seeker away."""
     confirmed = request.form.get("is_confirmed") == "yes"
     try:
-        with unit_of_work() as session:
-            service.publish_search(session, current_actor(), search_id, is_confirmed=confirmed, now=datetime.now(UTC))
+        question = _publish(search_id, is_confirmed=confirmed)
     except GivesAway as refusal:
         return _check(search_id, refusal), refusal.status
     except NothingToFind as refusal:
         return _overview(search_id, refusal), refusal.status
+    if question is not None:
+        flash(gettext("Nothing is published yet: now the person is asked."))
+        return redirect(url_for("representation.confirmation", confirmation_id=question))
     flash(gettext("Your search is published. We compare it with all offers from now on."))
     return redirect(url_for("profiles.search_overview", search_id=search_id))
 
@@ -115,6 +118,16 @@ def delete_search(search_id: UUID) -> ResponseReturnValue:
         service.delete_search(session, current_actor(), search_id, now=datetime.now(UTC))
     flash(gettext("The search is deleted."))
     return redirect(url_for("profiles.searches"))
+
+
+def _publish(search_id: UUID, *, is_confirmed: bool) -> UUID | None:
+    """Publishes one's own; in another's name, puts the question before them and returns its id."""
+    actor, now = current_actor(), datetime.now(UTC)
+    with unit_of_work() as session:
+        if not needs_confirmation(actor):
+            service.publish_search(session, actor, search_id, is_confirmed=is_confirmed, now=now)
+            return None
+        return service.ask_to_publish(session, actor, search_id, is_confirmed=is_confirmed, now=now).public_id
 
 
 def _create(form: BasicsForm) -> UUID:
