@@ -13,6 +13,7 @@ from succession.accounts.limits import network_of
 from succession.accounts.sessions import ABSOLUTE_LIMIT
 from succession.blueprints import (
     accounts,
+    exclusions,
     files,
     land,
     legal,
@@ -23,6 +24,7 @@ from succession.blueprints import (
     pages,
     profiles,
     record,
+    releases,
     representation,
     search,
     second_factor,
@@ -37,6 +39,7 @@ from succession.web.language import current_language
 
 BLUEPRINTS = (
     accounts.bp,
+    exclusions.bp,
     files.bp,
     land.bp,
     legal.bp,
@@ -47,6 +50,7 @@ BLUEPRINTS = (
     pages.bp,
     profiles.bp,
     record.bp,
+    releases.bp,
     representation.bp,
     search.bp,
     second_factor.bp,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from succession.audit.models import ActedAs, AuditDetail, AuditEntry
@@ -21,7 +21,7 @@ class Concerned:
 
     account: UUID
     organisations: frozenset[UUID] = frozenset()
-    things: Mapping[str, Select[tuple[UUID]]] = field(default_factory=dict)
+    things: Mapping[str, Select[UUID]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +44,37 @@ def acts(
     concerned: Concerned,
     *,
     about: tuple[str, UUID] | None = None,
+    kind: str | None = None,
     offset: int = 0,
     limit: int,
 ) -> list[Act]:
-    """What concerns the person, the newest first; `about` narrows it to one thing."""
+    """What concerns the person, the newest first; `about` narrows it to one thing, `kind` to one kind of thing."""
     statement = _acts().where(_concerns(concerned)).order_by(AuditEntry.recorded_at.desc(), AuditEntry.id.desc())
     if about is not None:
         statement = statement.where(_is(about))
+    if kind is not None:
+        statement = statement.where(AuditEntry.kind == kind)
     return [_act(row) for row in session.execute(statement.offset(offset).limit(limit))]
-
-
-def count_acts(session: Session, concerned: Concerned, *, about: tuple[str, UUID] | None = None) -> int:
-    """How many there are."""
-    statement = select(func.count()).select_from(AuditEntry).where(_concerns(concerned))
-    if about is not None:
-        statement = statement.where(_is(about))
-    return session.scalars(statement).one()
 
 
 def acts_on(session: Session, kind: str, public_id: UUID) -> list[Act]:
     """Everything that happened to one thing, the oldest first: for the operator's command line."""
     statement = _acts().where(_is((kind, public_id))).order_by(AuditEntry.recorded_at, AuditEntry.id)
     return [_act(row) for row in session.execute(statement)]
+
+
+def last_change(session: Session, kind: str, public_id: UUID) -> Act | None:
+    """The newest act on a thing: who entered it last, and for whom."""
+    newest = _acts().where(_is((kind, public_id))).order_by(AuditEntry.recorded_at.desc(), AuditEntry.id.desc())
+    row = session.execute(newest.limit(1)).first()
+    return None if row is None else _act(row)
+
+
+def done_for(session: Session, account: UUID, *, limit: int) -> list[Act]:
+    """What others did in a person's name, the newest first."""
+    statement = _acts().where(AuditEntry.on_behalf_of == account)
+    newest = statement.order_by(AuditEntry.recorded_at.desc(), AuditEntry.id.desc()).limit(limit)
+    return [_act(row) for row in session.execute(newest)]
 
 
 def people_in(found: Sequence[Act]) -> set[UUID]:

@@ -23,6 +23,7 @@ _LAST = ((Text("How it works"), "pages.how"),)
 
 _BY_ROLE: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (Text("My matches"), "matching.mine", frozenset({Role.SEEKER})),
+    (Text("My requests"), "releases.mine", frozenset({Role.SEEKER})),
     (Text("My searches"), "profiles.searches", frozenset({Role.SEEKER})),
     (Text("My profile"), "profiles.show", frozenset({Role.SEEKER})),
     (Text("My offers"), "listings.mine", frozenset({Role.TRANSFEROR, Role.LANDOWNER})),
@@ -34,6 +35,7 @@ _BY_ROLE: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     ),
     (Text("Reports"), "legal.reports", frozenset({Role.COORDINATOR})),
     (Text("Legal texts"), "legal.overview", frozenset({Role.COORDINATOR, Role.OPERATOR})),
+    (Text("People for whom I enter"), "representation.people", frozenset({Role.ADVISOR})),
     (Text("Jobs"), "operations.jobs", frozenset({Role.COORDINATOR, Role.OPERATOR})),
     (Text("Mails"), "operations.mails", frozenset({Role.COORDINATOR, Role.OPERATOR})),
 )

@@ -76,24 +76,3 @@ def talk() -> ResponseReturnValue:
 def sources() -> ResponseReturnValue:
     """Where data, type and programs come from."""
     return render_template("pages/sources.html")
-
-
-@bp.get("/imprint")
-@public
-def imprint() -> ResponseReturnValue:
-    """Who runs this installation."""
-    return render_template("pages/imprint.html")
-
-
-@bp.get("/privacy")
-@public
-def privacy() -> ResponseReturnValue:
-    """What is kept of whom, and what for."""
-    return render_template("pages/privacy.html")
-
-
-@bp.get("/accessibility")
-@public
-def accessibility() -> ResponseReturnValue:
-    """How far everybody can use this."""
-    return render_template("pages/accessibility.html")
