@@ -104,7 +104,7 @@ def arrive(person: Actor, *, next_path: str | None = None, kept: str | None = No
     if form is not None:
         return kept_form.returned_page(form)
     flash(gettext("You are signed in as %(name)s.", name=person.name))
-    return redirect(own_path(next_path) or landing_url(person))
+    return redirect(own_path(next_path) or landing_url(current_actor()))
 
 
 @bp.app_errorhandler(SignInNeeded)

@@ -11,11 +11,12 @@ from succession.accounts import passkeys, queries_second_factor, service_second_
 from succession.accounts.actor import Actor
 from succession.accounts.passkeys import Answer, Site
 from succession.accounts.queries import email_of
+from succession.accounts.second_factor import Way
 from succession.accounts.service_second_step import Tokens
 from succession.accounts.tokens import new_token
 from succession.blueprints.second_factor.blueprint import bp, own_token_hash, site
 from succession.blueprints.second_factor.forms import CodeForm, PasskeyForm
-from succession.blueprints.second_factor.step import arrive
+from succession.blueprints.second_factor.step import arrive, begin
 from succession.errors import NotFound, Refused
 from succession.extensions import own_transaction, reading, unit_of_work
 from succession.i18n import Text
@@ -97,7 +98,7 @@ def step_with_passkey() -> ResponseReturnValue:
             service_second_step.pass_with_passkey(work, person, tokens, answer, now=now)
     except Refused as refusal:
         flash(say(refusal.text))
-        return redirect(url_for("second_factor.step", next=form.next.data or None))
+        return begin(form.next.data, form.kept.data, wanted=Way.PASSKEY), refusal.status
     return arrive(tokens, form.next.data, form.kept.data)
 
 

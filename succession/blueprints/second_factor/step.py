@@ -39,6 +39,8 @@ def step_submit() -> ResponseReturnValue:
     person, own = _at_the_door()
     form = CodeForm()
     way = _chosen(own, form.way.data or "")
+    if "choose" in request.form:  # another way, with what was typed before signing in still in the page
+        return begin(form.next.data, form.kept.data, wanted=way)
     if not form.validate() or way is None:
         return _step_page(form, person, own, way), 422
     now, tokens = datetime.now(UTC), Tokens(gate.held_token() or "", new_token())
@@ -83,11 +85,11 @@ def password_check_submit() -> ResponseReturnValue:
     return redirect(own_path(form.next.data) or landing_url(actor))
 
 
-def begin(next_path: str | None, kept: str | None) -> str:
+def begin(next_path: str | None, kept: str | None, *, wanted: Way | None = None) -> str:
     """The page of the second step right after the password, with what was typed before signing in."""
     person, own = _at_the_door()
     form = CodeForm(formdata=None, next=own_path(next_path) or "", kept=kept or "")
-    return _step_page(form, person, own, _chosen(own, ""))
+    return _step_page(form, person, own, _chosen(own, wanted or ""))
 
 
 def arrive(tokens: Tokens, target: str | None, kept: str | None) -> ResponseReturnValue:
