@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from succession import security_log
 from succession.accounts.brake import FORGOTTEN_AFTER
 from succession.accounts.models import AccountSession, SignInBrake
-from succession.accounts.sessions import ABSOLUTE_LIMIT, IDLE_LIMIT
+from succession.accounts.queries_sessions import within_limits
 from succession.config import Settings
 
 REMEMBER_ADDRESS = timedelta(days=30)
@@ -16,15 +16,7 @@ REMEMBER_ADDRESS = timedelta(days=30)
 
 def forget_old_sessions(session: Session, *, now: datetime) -> None:
     """Sessions that can no longer be used are gone, and so are counts of the brake that no longer matter."""
-    session.execute(
-        delete(AccountSession).where(
-            or_(
-                AccountSession.created_at < now - ABSOLUTE_LIMIT,
-                AccountSession.last_seen_at < now - IDLE_LIMIT,
-                AccountSession.ended_at.is_not(None),
-            )
-        )
-    )
+    session.execute(delete(AccountSession).where(or_(~within_limits(now), AccountSession.ended_at.is_not(None))))
     session.execute(
         delete(SignInBrake).where(
             SignInBrake.last_tried_at < now - FORGOTTEN_AFTER,

@@ -22,6 +22,7 @@ GROUPS = {
     "places": "succession.cli.places:places",
     "reference": "succession.cli.reference:reference",
     "demo": "succession.cli.demo:demo",
+    "create-admin": "succession.cli.people:create_admin",
     "privacy": "succession.cli.privacy:privacy",
     "retention": "succession.cli.privacy:retention",
     "erase-account": "succession.cli.privacy:erase_account",

@@ -1,8 +1,10 @@
 """Which version of the terms a person accepts by registering."""
 
-FIRST_VERSION = "1"
+from succession.extensions import reading
+from succession.legal import queries
+from succession.legal.vocabulary import LegalPage, TextLanguage
 
 
 def terms_version() -> str:
-    """The version that the registration form links to at this moment."""
-    return FIRST_VERSION
+    """The version in force, to which the form links; the German text is the binding one."""
+    return str(queries.text_in_force(reading(), LegalPage.TERMS, TextLanguage.GERMAN).version)
