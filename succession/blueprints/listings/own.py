@@ -7,13 +7,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from succession.accounts.service_confirmation import needs_confirmation
 from succession.blueprints.listings.blueprint import bp, owners_only
 from succession.blueprints.listings.forms import NewOfferForm, as_uuid
 from succession.errors import Refused, SuccessionError
 from succession.extensions import reading, unit_of_work
 from succession.facts.kinds import Kind
 from succession.facts.refusals import GivesAway
-from succession.listings import completeness, lifecycle, publication, queries, service, topics
+from succession.listings import completeness, lifecycle, publication, queries, queries_placing, service, topics
 from succession.listings.lifecycle import Step
 from succession.listings.refusals import Incomplete
 from succession.listings.service import NewListing
@@ -21,6 +22,8 @@ from succession.listings.states import ListingState
 from succession.web.errors import say
 from succession.web.gate import current_actor
 
+RELEASED = "released"
+AUDIENCES = ("public", "seeker", RELEASED)
 STEPS = ",".join(f'"{step.address}"' for step in Step if step is not Step.PUBLISH)  # quoted: one has a hyphen
 
 
@@ -73,11 +76,16 @@ def overview(offer_id: UUID) -> ResponseReturnValue:
 @bp.get("/my-offers/<uuid:offer_id>/preview")
 @owners_only
 def preview(offer_id: UUID) -> ResponseReturnValue:
-    """What others see, made of the published codes and nothing else."""
-    session = reading()
+    """What the public, a registered seeker and those with a release see, each made as their pages are."""
+    session, audience = reading(), request.args.get("as", AUDIENCES[0])
+    if audience not in AUDIENCES:
+        audience = AUDIENCES[0]
     listing = queries.kept(session, current_actor(), offer_id)
-    offer = publication.preview(session, listing, now=datetime.now(UTC))
-    return render_template("listings/preview.html", offer=offer, listing=listing)
+    offer = publication.preview(session, listing, as_reader=audience == RELEASED, now=datetime.now(UTC))
+    hides_trade = queries_placing.hides_trade(session, listing)
+    return render_template(
+        "listings/preview.html", offer=offer, listing=listing, audience=audience, hides_trade=hides_trade
+    )
 
 
 @bp.get("/my-offers/<uuid:offer_id>/publish")
@@ -93,12 +101,14 @@ def publish(offer_id: UUID) -> ResponseReturnValue:
     """Publishes, or says what is missing or what would give the owner away."""
     confirmed = request.form.get("is_confirmed") == "yes"
     try:
-        with unit_of_work() as session:
-            service.publish(session, current_actor(), offer_id, is_confirmed=confirmed, now=datetime.now(UTC))
+        question = _publish(offer_id, is_confirmed=confirmed)
     except GivesAway as refusal:
         return _check(offer_id, refusal), refusal.status
     except Incomplete as refusal:
         return _overview(offer_id, refusal), refusal.status
+    if question is not None:
+        flash(gettext("Nothing is published yet: now the person is asked."))
+        return redirect(url_for("representation.confirmation", confirmation_id=question))
     flash(gettext("Your offer is published. Others see it from now on."))
     return redirect(url_for("listings.overview", offer_id=offer_id))
 
@@ -149,6 +159,16 @@ def delete(offer_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("listings.mine"))
 
 
+def _publish(offer_id: UUID, *, is_confirmed: bool) -> UUID | None:
+    """Publishes one's own; in another's name, puts the question before them and returns its id."""
+    actor, now = current_actor(), datetime.now(UTC)
+    with unit_of_work() as session:
+        if not needs_confirmation(actor):
+            service.publish(session, actor, offer_id, is_confirmed=is_confirmed, now=now)
+            return None
+        return service.ask_to_publish(session, actor, offer_id, is_confirmed=is_confirmed, now=now).public_id
+
+
 def _unless_past(offer_id: UUID, step: Step) -> ResponseReturnValue | None:
     """The way to the overview where the step cannot be taken (the back button leads to such pages), else nothing."""
     listing = queries.kept(reading(), current_actor(), offer_id)
@@ -177,6 +197,7 @@ def _overview(offer_id: UUID, refusal: SuccessionError | None = None) -> str:
         steps=[step for step in lifecycle.possible(listing.state) if step is not Step.PUBLISH],
         is_editable=listing.state in lifecycle.EDITABLE,
         is_shown=listing.state in lifecycle.SHOWN,
+        shown_as=queries_placing.shown_as(session, listing),
         organisation=queries.organisation_of(session, listing),
     )
 
@@ -193,4 +214,6 @@ def _check(offer_id: UUID, refusal: GivesAway | None = None) -> str:
         findings=refusal.findings if refusal else queries.findings(session, listing),
         refusal=refusal,
         offer=publication.preview(session, listing, now=datetime.now(UTC)),
+        shown_as=queries_placing.shown_as(session, listing),
+        hides_trade=queries_placing.hides_trade(session, listing),
     )

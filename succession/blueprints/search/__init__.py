@@ -12,7 +12,9 @@ from succession.errors import NotFound
 from succession.extensions import reading
 from succession.listings.filters import RADII_KM, SearchFilters, Sort, parse, serialise
 from succession.listings.queries_apart import hidden_from
+from succession.listings.queries_search import squares_in_use, with_owners
 from succession.places import queries as places
+from succession.places.areas import SQUARES
 from succession.web.gate import current_actor, public
 from succession.web.paging import page_number
 
@@ -35,6 +37,7 @@ def index() -> ResponseReturnValue:
                 return redirect(_address(_moved(filters, found)))
             filters = replace(filters, place=None, radius_km=None)
         page = overview(reader, filters, found, number=page_number(), hidden=hidden)
+    page = replace(page, areas=with_owners(reading(), page.areas, filters, hidden))
     return render_template("search/index.html", page=page, filters=filters, address=_address)
 
 
@@ -45,7 +48,7 @@ def areas(level: int) -> ResponseReturnValue:
     if level not in AREA_LEVELS:
         raise NotFound
     with public_reading(reading()) as reader:
-        return _geojson(places.outlines(reader, level))
+        return _geojson(squares_in_use(reader, level) if level in SQUARES else places.outlines(reader, level))
 
 
 @bp.get("/map/places.json")

@@ -20,6 +20,7 @@ from succession.listings.queries_search import (
     counts_by_kind,
     search_published,
 )
+from succession.listings.tallies import parts_told, told
 from succession.places import queries as places
 from succession.places.areas import area_label
 from succession.places.queries import FoundPlace
@@ -45,12 +46,13 @@ class FoundPlaces:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One tick or line of a list of choices."""
+    """One tick or line of a list of choices; `has_any` without a count means fewer than five (LP-10)."""
 
     value: str
     label: Text
     is_chosen: bool
     count: int | None = None
+    has_any: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,18 @@ class Overview:
         return max(1, -(-self.total // PAGE_SIZE))
 
     @property
+    def total_told(self) -> int | None:
+        """How many offers there are; None for fewer than five."""
+        return told(self.total)
+
+    @property
     def map_counts(self) -> list[dict[str, object]]:
         """The areas with offers, as the map reads them."""
         return [
             {
                 "id": str(area.area_public_id),
                 "level": area.level,
-                "count": area.count,
+                "count": area.told,
                 "point": [round(area.longitude, 5), round(area.latitude, 5)],
             }
             for area in self.areas
@@ -162,6 +169,7 @@ def overview(
     number = min(number, max(1, -(-total // PAGE_SIZE)))
     counts = counts_by_kind(reader, filters, hidden)
     counted = counts_by_area(reader, filters, hidden)
+    shown = parts_told(counts)
     return Overview(
         filters=filters,
         found=found,
@@ -171,7 +179,7 @@ def overview(
         total=total,
         number=number,
         areas=counted,
-        kinds=[Choice(kind.value, kind.label, kind in filters.kinds, counts[kind]) for kind in Kind],
+        kinds=[Choice(kind.value, kind.label, kind in filters.kinds, shown[kind], counts[kind] > 0) for kind in Kind],
         takeover=[Choice(term.key, term.label, term.key in filters.takeover) for term in TAKEOVER_MODELS.terms],
         radii=[
             Choice(str(km), Text("up to %(km)s km", {"km": km}), km == filters.radius_km)

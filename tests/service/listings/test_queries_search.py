@@ -74,16 +74,18 @@ def test_nearest_first_counts_from_area_to_area(session, offers, found):
 
 
 def test_a_radius_keeps_what_is_partly_inside_and_says_so(session, offers):
-    """LP-4: by the shown area, and the shown kilometres."""
+    """LP-4: whatever sticks out of the circle is partly inside, also where its middle is near enough."""
     luechow = a_place_called(session, "Lüchow").public_id
     with public_reading(session) as reader:
         near = search_published(reader, SearchFilters(place=luechow, radius_km=18, sort=Sort.NEAREST))
-        exact = search_published(reader, SearchFilters(place=luechow, radius_km=25, sort=Sort.NEAREST))
+        wide = search_published(reader, SearchFilters(place=luechow, radius_km=25, sort=Sort.NEAREST))
+        whole = search_published(reader, SearchFilters(place=luechow, radius_km=100, sort=Sort.NEAREST))
     assert [(card.title, card.is_partly) for card in near] == [("Bäckerei im Ort", False), ("Hof am Fluss", True)]
-    assert [(card.title, card.km, card.is_partly) for card in exact][:2] == [
+    assert [(card.title, card.km, card.is_partly) for card in wide][:2] == [
         ("Bäckerei im Ort", 0, False),
-        ("Hof am Fluss", 22, False),
+        ("Hof am Fluss", 22, True),
     ]
+    assert {card.is_partly for card in whole} == {False}
 
 
 def test_counts_by_area_and_kind(session, offers):

@@ -41,7 +41,7 @@ def counts(answer):
 def test_a_visitor_sees_all_offers_with_area_and_bands(client, offers):
     answer = client.get("/search", headers=GERMAN)
     assert titles(answer) == ["Grünland am Deich", "Bäckerei im Ort", "Hof am Fluss"]
-    assert "3 Angebote" in answer.text
+    assert "Weniger als 5 Angebote" in answer.text
     assert "Raum Gartow" in answer.text
     assert "40 bis 60 Hektar" in answer.text
 
@@ -92,7 +92,36 @@ def test_near_a_place_one_may_sort_by_distance(client, offers, session):
 def test_the_frame_of_the_map_narrows_the_list_but_not_the_counts_by_area(client, offers):
     answer = client.get("/search?box=11.3,52.95,11.6,53.1")
     assert titles(answer) == ["Hof am Fluss"]
-    assert sum(count["count"] for count in counts(answer)) == 3
+    assert len(counts(answer)) == 3
+
+
+def test_few_offers_of_an_area_or_a_kind_are_never_told_as_a_number(client, offers):
+    """LP-10"""
+    answer = client.get("/search")
+    assert {count["count"] for count in counts(answer)} == {None}
+    assert set(re.findall(r'<span class="count">([^<]*)</span>', answer.text)) == {"&lt; 5"}
+    assert set(re.findall(r'<span class="soft num">([^<]*)</span>', answer.text)) == {"&lt; 5"}
+
+
+def test_many_offers_of_few_owners_are_not_told_as_a_number_either(client, session):
+    """LP-10: six offers of two owners in one area; with a third owner they are counted."""
+    a_small_region(session)
+    owners = [an_account(session, Role.TRANSFEROR) for _ in range(3)]
+    for number in range(6):
+        a_published_listing(session, owners[number % 2])
+    assert [count["count"] for count in counts(client.get("/search"))] == [None]
+    a_published_listing(session, owners[2])
+    assert [count["count"] for count in counts(client.get("/search"))] == [7]
+
+
+def test_an_area_that_sticks_out_of_the_radius_or_the_frame_is_said_to(client, offers, session):
+    """LP-4"""
+    place = a_place_called(session, "Gartow").public_id
+    partly = "Nur ein Teil dieses Raums"
+    assert partly in client.get(f"/search?place={place}&radius=5", headers=GERMAN).text
+    assert partly not in client.get(f"/search?place={place}&radius=100&kind=farm", headers=GERMAN).text
+    assert partly in client.get("/search?box=11.44,53.0,11.5,53.04", headers=GERMAN).text
+    assert partly not in client.get("/search?box=8,50,14,55", headers=GERMAN).text
 
 
 def test_the_map_is_told_areas_and_counts_and_no_place(client, offers, session):
@@ -154,4 +183,5 @@ def test_map_layers_are_geojson_and_may_be_kept(client, offers):
         assert answer.json["type"] == "FeatureCollection"
         assert answer.json["features"]
         assert client.get(path, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
-    assert client.get("/map/areas-3.json").status_code == 404
+    assert client.get("/map/areas-3.json").json["features"] == []
+    assert client.get("/map/areas-8.json").status_code == 404

@@ -94,7 +94,7 @@ async function areasWithCounts(map, box, source) {
       .map((feature) => ({ ...feature, properties: { ...feature.properties, area: feature.id, chosen: feature.id === chosen } }));
     const points = counts.map((count) => ({
       type: "Feature", geometry: { type: "Point", coordinates: count.point },
-      properties: { area: count.id, count: count.count, words: count.count === 1 ? WORDS.one : WORDS.many.replace("{count}", count.count) },
+      properties: { area: count.id, order: count.count ?? 0, count: count.count ?? "< 5", words: count.count === null ? WORDS.few : WORDS.many.replace("{count}", count.count) },
     }));
     set(map, "areas", features, { generateId: true });
     set(map, "counts", points);

@@ -59,7 +59,7 @@ export function areaLayers(many) {
       layout: {
         "text-field": ["step", ["zoom"], ["to-string", ["get", "count"]], 9.3, ["get", "words"]],
         "text-font": LETTERS, "text-size": 15, "icon-image": "pill", "icon-text-fit": "both", "icon-text-fit-padding": [3, 9, 3, 9],
-        "text-offset": [0, 1.5], "text-anchor": "top", "symbol-sort-key": ["-", 0, ["get", "count"]], "icon-allow-overlap": many < 40, "text-allow-overlap": many < 40,
+        "text-offset": [0, 1.5], "text-anchor": "top", "symbol-sort-key": ["-", 0, ["get", "order"]], "icon-allow-overlap": many < 40, "text-allow-overlap": many < 40,
         "text-optional": false,
       },
       paint: { "text-color": token("ink-on-action") },
