@@ -199,6 +199,17 @@ def erase_person(
     return _erase(session, actor, person, erasure, settings, now=now)
 
 
+def note_mentions_seen(session: Session, actor: Actor, erasure_id: UUID, *, now: datetime) -> Erasure:
+    """Somebody has looked at the texts of others that named whoever was erased."""
+    authorize(policy.may_see_processing, actor, None)
+    erasure = session.scalar(select(Erasure).where(Erasure.public_id == erasure_id))
+    if erasure is None:
+        raise NotFound
+    erasure.mentions_seen_at = now
+    audit.record(session, actor, "privacy.mentions_seen", kind="erasure", public_id=erasure_id, now=now)
+    return erasure
+
+
 def replay_ledger(session: Session, actor: Actor, settings: Settings, *, now: datetime) -> list[Erased]:
     """Whoever was erased before and is here again, because an older backup was brought back, is erased again."""
     authorize(policy.may_close, actor, None)

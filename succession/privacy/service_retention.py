@@ -48,7 +48,7 @@ def plan(
     session: Session, actor: Actor, *, now: datetime, register: tuple[Marked, ...] = REGISTER
 ) -> tuple[RuleOutcome, ...]:
     """What a run would do now; nothing is changed."""
-    authorize(policy.may_run_retention, actor, None)
+    authorize(policy.may_see_processing, actor, None)
     return tuple(
         _line(rule, _count(session, rule, _due(rule, now)), _count(session, rule, _to_tell(rule, now)))
         for rule in rules(register)
