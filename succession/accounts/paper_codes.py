@@ -1,6 +1,6 @@
 """Codes that are read from a printed letter and typed or told on the phone. Pure.
 
-Twelve characters of 27 that no eye confuses: 57 bits. They are stored by a slow hash, so that even who has a copy of
+Twelve characters of 26 that no eye confuses: 56 bits. They are stored by a slow hash, so that even who has a copy of
 the database cannot find them before they have run out; the purpose is part of it, so a code opens only its own door.
 """
 
@@ -9,7 +9,7 @@ import secrets
 from datetime import timedelta
 from enum import StrEnum
 
-ALPHABET = "ABCDEFGHJKMNPQRTUVWXY346789"
+ALPHABET = "ABCDEFGHJKMNPQRTUVWXY34679"
 LENGTH = 12
 GROUP = 4
 VALID_FOR = timedelta(days=30)

@@ -135,6 +135,7 @@ def in_the_name_of(session: Session, actor: Actor, account_id: int, *, now: date
         raise NotFound
     statement = (
         select(acting_object(PERSON))
+        .select_from(Representation)
         .join(PERSON, PERSON.id == Representation.principal_account_id)
         .where(
             Representation.principal_account_id == account_id,
