@@ -48,7 +48,8 @@ def found(session: Session, token: str, purpose: Purpose, *, now: datetime) -> t
     row = session.execute(statement).one_or_none() if len(token) <= LONGEST_TOKEN else None
     if row is None:
         raise DeadLink(LinkState.UNKNOWN)
-    given, account = row.tuple()
+    given: AccountToken = row.AccountToken
+    account: Account = row.Account
     state = state_of(expires_at=given.expires_at, ended_at=given.used_at, now=now)
     if account.blocked_at is not None:
         state = LinkState.UNKNOWN
