@@ -5,6 +5,7 @@ import json
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -24,7 +25,7 @@ from succession.geo.formats.fields import FIELDS
 from succession.geo.intake import Rules
 from succession.geo.region import Region
 from succession.i18n import AnyText, Text, load_translations, render
-from succession.land import failures, queries, service
+from succession.land import failures, queries, service, service_managed
 from succession.land.owner import Owner
 from succession.land.report import Outcome, Report, document
 from succession.land.requests import ImportRequest, Provenance
@@ -40,6 +41,15 @@ class NotRefused(Exception):
     def __init__(self, report: Report) -> None:
         super().__init__()
         self.report = report
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose land a file holds: one owner's, or that of the owners of an office."""
+
+    owner: str | None
+    create: str | None
+    office: str | None
 
 
 @click.group("land")
@@ -60,7 +70,9 @@ def _columns(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> d
 
 @land.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--owner", required=True, metavar="NAME", help="Whose land it is: the name of an organisation.")
+@click.option("--owner", metavar="NAME", help="Whose land it is: the name of an organisation.")
+@click.option("--managed-by", metavar="OFFICE", help="The office that brings it in for several owners, named by row.")
+@click.option("--owner-column", metavar="COLUMN", help="The column that names the owner, with --managed-by.")
 @click.option("--create-owner", type=click.Choice(OWNER_KINDS), help="Make the organisation if there is none.")
 @click.option("--layer", metavar="L", help="The layer to read, if the file has several.")
 @click.option("--crs", metavar="EPSG:N", help="The coordinate system, if the file does not say it or says it wrongly.")
@@ -74,17 +86,20 @@ def _columns(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> d
 @click.option("--attribution", default="", metavar="TEXT", help="What has to be named wherever the data are shown.")
 @click.option("--language", type=click.Choice(["de", "en"]), default="en", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON document.")
-def import_file(
-    file: Path, owner: str, create_owner: str | None, language: str, *, as_json: bool, **options: Any
-) -> None:
-    """Import the parcels of FILE for an owner: all of them, or none if one is refused."""
+def import_file(file: Path, language: str, *, as_json: bool, **options: Any) -> None:
+    """Import the parcels of FILE for an owner: all of them, or none if one is refused.
+
+    With --managed-by an office brings in the land of all owners that have given it a mandate to do so; a column of the
+    file names the owner of each row.
+    """
+    whose = _whose(options)
     say = _speaker(language)
     settings = settings_or_exit()
     signal.signal(signal.SIGTERM, _leave)
     gc.freeze()  # what is loaded by now stays: no need to look through it again and again
     try:
         with failures.explained():
-            report = _imported(settings, _request(file, settings, options), owner, create_owner)
+            report = _imported(settings, _request(file, settings, options), whose)
     except SuccessionError as error:
         report = Report(file=file.name, dry_run=options["dry_run"], reasons=(failures.as_finding(error),))
     if as_json:
@@ -118,6 +133,18 @@ def _speaker(language: str) -> Say:
     return lambda sentence: render(sentence, translations, language)
 
 
+def _whose(options: dict[str, Any]) -> Whose:
+    """Whose land it is; one owner or one office must be named."""
+    whose = Whose(options["owner"], options["create_owner"], options["managed_by"])
+    if (whose.owner is None) == (whose.office is None):
+        raise click.UsageError("Name either --owner or --managed-by.")
+    if whose.office is not None and whose.create is not None:
+        raise click.UsageError("--create-owner goes with --owner only.")
+    if whose.office is None and options["owner_column"] is not None:
+        raise click.UsageError("--owner-column goes with --managed-by only.")
+    return whose
+
+
 def _request(file: Path, settings: Settings, options: dict[str, Any]) -> ImportRequest:
     """The request but for its owner, who is looked up in the database."""
     box = settings.region
@@ -128,6 +155,7 @@ def _request(file: Path, settings: Settings, options: dict[str, Any]) -> ImportR
         layer=options["layer"],
         crs=options["crs"],
         columns=options["columns"],
+        owner_column=options["owner_column"],
         rules=Rules(Region(box.west, box.south, box.east, box.north), options["allow_outside_region"]),
         provenance=Provenance(
             options["source"], day.date() if day else None, options["licence"], options["attribution"]
@@ -137,14 +165,13 @@ def _request(file: Path, settings: Settings, options: dict[str, Any]) -> ImportR
     )
 
 
-def _imported(settings: Settings, request: ImportRequest, owner: str, create_owner: str | None) -> Report:
+def _imported(settings: Settings, request: ImportRequest, whose: Whose) -> Report:
     """The report; whatever was refused or only tried leaves nothing behind, not even a new owner."""
     try:
         with database_session(settings) as session:
             now = datetime.now(UTC)
             actor = Actor.system()
-            found = _owner(session, actor, owner, create_owner, now=now)
-            report = service.import_parcels(session, actor, request.for_owner(found), now=now)
+            report = _for_whom(session, actor, request, whose, now=now)
             if report.is_refused or report.dry_run:
                 raise NotRefused(report)
     except NotRefused as carried:
@@ -152,10 +179,27 @@ def _imported(settings: Settings, request: ImportRequest, owner: str, create_own
     return report
 
 
+def _for_whom(session: Session, actor: Actor, request: ImportRequest, whose: Whose, *, now: datetime) -> Report:
+    """The report of the import for one owner, or for those of an office."""
+    if whose.office is not None:
+        office = _office(session, whose.office)
+        return service_managed.import_managed(session, actor, request.for_owner(office), now=now)
+    found = _owner(session, actor, whose.owner or "", whose.create, now=now)
+    return service.import_parcels(session, actor, request.for_owner(found), now=now)
+
+
+def _office(session: Session, name: str) -> Owner:
+    """The office of that name."""
+    found = accounts.organisations_named(session, name, OrganisationKind.MANAGING_OFFICE)
+    if not found:
+        raise Refused(Text("There is no office named “%(name)s”.", {"name": name}))
+    return Owner(organisation_id=found[0].id, name=found[0].name, public_id=found[0].public_id, is_office=True)
+
+
 def _owner(session: Session, actor: Actor, name: str, create: str | None, *, now: datetime) -> Owner:
     """The owner of that name; made if asked for."""
-    kind = OrganisationKind(create) if create else None
-    found = accounts.organisations_named(session, name, kind)
+    kind, owner_kinds = OrganisationKind(create) if create else None, [OrganisationKind(one) for one in OWNER_KINDS]
+    found = [entry for entry in accounts.organisations_named(session, name, kind) if entry.kind in owner_kinds]
     if not found and kind is not None:
         found = [accounts_service.find_or_create_organisation(session, actor, name, kind, now=now)]
     if not found:
@@ -174,7 +218,7 @@ def _owner(session: Session, actor: Actor, name: str, create: str | None, *, now
                 {"name": name, "kinds": ", ".join(entry.kind.value for entry in found)},
             )
         )
-    return Owner(organisation_id=found[0].id, name=found[0].name)
+    return Owner(organisation_id=found[0].id, name=found[0].name, public_id=found[0].public_id)
 
 
 def _tell(report: Report, say: Say, *, to_stderr: bool) -> None:
@@ -183,6 +227,7 @@ def _tell(report: Report, say: Say, *, to_stderr: bool) -> None:
     if not report.reasons:
         lines.append(say(_headline(report)))
         lines.extend(_first_refusal(report, say))
+        lines.extend(_by_owner(report, say))
     lines.extend(say(note.text) for note in report.notes)
     if not to_stderr and report.counts.read:
         lines.extend(_table(report, say))
@@ -197,6 +242,24 @@ def _first_refusal(report: Report, say: Say) -> list[str]:
         return []
     sentences = " ".join(say(reason.text) for reason in refused.reasons)
     return [f"{say(Text('Row'))} {refused.row}: {sentences}"]
+
+
+def _by_owner(report: Report, say: Say) -> list[str]:
+    """What became of each owner's rows, where an office brought in several owners'."""
+    return [
+        say(
+            Text(
+                "%(owner)s: %(taken)s taken, %(held_back)s held back, %(refused)s refused",
+                {
+                    "owner": share.owner or Text("no owner with a mandate"),
+                    "taken": share.counts.taken,
+                    "held_back": share.counts.held_back,
+                    "refused": share.counts.refused,
+                },
+            )
+        )
+        for share in report.shares
+    ]
 
 
 def _headline(report: Report) -> AnyText:

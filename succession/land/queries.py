@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -10,8 +11,9 @@ from geoalchemy2 import functions as geo
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session
 
+from succession.accounts import queries_organisations as organisations
 from succession.accounts.actor import Actor, authorize
-from succession.accounts.duties import Duty
+from succession.accounts.duties import Duty, MandateScope
 from succession.accounts.models import Organisation, OrganisationKind
 from succession.errors import NotFound
 from succession.land import policy
@@ -158,30 +160,45 @@ def sites_of(session: Session, actor: Actor) -> list[Site]:
     return list(session.scalars(select(Site).where(policy.visible_sites(actor)).order_by(Site.name, Site.id)))
 
 
-def possible_owners(session: Session, actor: Actor) -> list[Owner]:
-    """For whom the actor may bring land in: themselves (or whom they act for), and organisations with that duty."""
+def possible_owners(session: Session, actor: Actor, *, now: datetime) -> list[Owner]:
+    """For whom the actor may bring land in: organisations with that duty, offices that do it for several owners, and
+    themselves (or whom they act for).
+    """
     statement = (
-        select(Organisation.id, Organisation.public_id, Organisation.name)
+        select(Organisation)
         .where(
-            Organisation.id.in_(actor.organisations_with(Duty.IMPORT)),
-            Organisation.kind.not_in((OrganisationKind.ADVISORY, OrganisationKind.MANAGING_OFFICE)),
+            Organisation.id.in_(actor.organisations_with(Duty.IMPORT)), Organisation.kind != OrganisationKind.ADVISORY
         )
-        .order_by(Organisation.name, Organisation.id)
+        .order_by(Organisation.kind == OrganisationKind.MANAGING_OFFICE, Organisation.name, Organisation.id)
     )
-    found = [
-        Owner(organisation_id=row.id, name=row.name, public_id=row.public_id) for row in session.execute(statement)
-    ]
+    found = [_as_owner(row) for row in session.scalars(statement)]
+    found = [one for one in found if not one.is_office or owners_managed(session, actor, one, now=now)]
     name = actor.name if actor.acting_for is None else actor.acting_for.name
     found.append(Owner(account_id=actor.own_account_id, name=name))
     return [owner for owner in found if policy.may_import(actor, owner)]
 
 
+def owners_managed(session: Session, actor: Actor, office: Owner, *, now: datetime) -> list[Owner]:
+    """For whom an office may bring in land today, and the actor with it, by name."""
+    assert office.organisation_id is not None
+    found = organisations.owners_of_office(session, actor, office.organisation_id, MandateScope.IMPORT, now=now)
+    return [Owner(organisation_id=row.id, name=row.name, public_id=row.public_id) for row in found]
+
+
 def owner_of_import(session: Session, record: LandImport) -> Owner:
-    """Whose land an import is about."""
+    """Whose land an import is about, or the office that brings in land for several."""
     if record.owner_organisation_id is None:
         return Owner(account_id=record.owner_account_id)
-    name = session.scalars(select(Organisation.name).where(Organisation.id == record.owner_organisation_id)).one()
-    return Owner(organisation_id=record.owner_organisation_id, name=name)
+    return _as_owner(session.get_one(Organisation, record.owner_organisation_id))
+
+
+def _as_owner(organisation: Organisation) -> Owner:
+    return Owner(
+        organisation_id=organisation.id,
+        name=organisation.name,
+        public_id=organisation.public_id,
+        is_office=organisation.kind is OrganisationKind.MANAGING_OFFICE,
+    )
 
 
 def land_import(session: Session, actor: Actor, public_id: UUID) -> LandImport:

@@ -13,19 +13,29 @@ from succession.geo.formats.source import Source
 from succession.geo.intake import Rules, Taken, take
 from succession.i18n import Text
 from succession.land import staging
+from succession.land.owner import OwnersByName
 from succession.land.staging import StagedRow
 
 Progress = Callable[[int, int | None], None]
 
 
 def stage(
-    session: Session, source: Source, columns: Mapping[str, str], rules: Rules, progress: Progress | None = None
+    session: Session,
+    source: Source,
+    columns: Mapping[str, str],
+    rules: Rules,
+    progress: Progress | None = None,
+    *,
+    owners: OwnersByName | None = None,
 ) -> int:
-    """Every row of the source is in the waiting room; returns how many. An empty file is refused."""
+    """Every row of the source is in the waiting room, with its owner if the file is to name them; returns how many.
+
+    An empty file is refused.
+    """
     understood = fields.Reader(columns)
     read = 0
     for batch in take(source, rules):
-        staging.copy_rows(session, _staged(batch, understood))
+        staging.copy_rows(session, _staged(batch, understood, owners))
         read += len(batch)
         if progress is not None:
             progress(read, source.declared)
@@ -35,7 +45,7 @@ def stage(
     return read
 
 
-def _staged(batch: list[Taken], understood: fields.Reader) -> Iterator[StagedRow]:
+def _staged(batch: list[Taken], understood: fields.Reader, owners: OwnersByName | None) -> Iterator[StagedRow]:
     """The rows of one batch as they wait."""
     outlines = np.empty(len(batch), dtype=object)
     outlines[:] = [taken.geometry for taken in batch]
@@ -45,15 +55,17 @@ def _staged(batch: list[Taken], understood: fields.Reader) -> Iterator[StagedRow
     for taken, wkb, centre in zip(batch, encoded, centres, strict=True):
         values, remarks = understood.read(taken.values, taken.area_m2)
         is_area = taken.geometry is not None
+        owner, unowned = (None, None) if owners is None else owners.find(taken.values)
         yield StagedRow(
             row=taken.row,
-            refused=bool(taken.refusals),
+            refused=bool(taken.refusals) or unowned is not None,
             repaired=bool(taken.findings) and any(finding.code in REPAIR_CODES for finding in taken.findings),
             warned=bool(remarks)
             or (bool(taken.findings) and any(finding.code not in REPAIR_CODES for finding in taken.findings)),
-            findings=(*taken.refusals, *taken.findings, *remarks),
+            findings=(*taken.refusals, *([unowned] if unowned else []), *taken.findings, *remarks),
             values=values,
             area_m2=taken.area_m2 if is_area else None,
             centre=centre if is_area else (None, None),
             wkb=wkb,
+            owner_id=None if owner is None else owner.organisation_id,
         )

@@ -1,6 +1,6 @@
 """What an import has to say: one outcome for every row, reasons where there are any, and the sums. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -64,6 +64,18 @@ class Counts:
         """The rows that are in the register afterwards."""
         return self.imported + self.updated + self.unchanged
 
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(**{name: getattr(self, name) + getattr(other, name) for name in Counts.__slots__})
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What of a file is one owner's; without a name the rows that name no owner for whom there is a mandate."""
+
+    owner: str | None
+    counts: Counts
+    area_ha: Decimal
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -83,6 +95,7 @@ class Report:
     layers: tuple[str, ...] = ()
     present_columns: tuple[str, ...] = ()
     dry_run: bool = False
+    shares: tuple[Share, ...] = ()
 
     @property
     def is_refused(self) -> bool:
@@ -96,6 +109,13 @@ def decided(counts: Counts, *, skip_refused: bool) -> Counts:
     if counts.refused == 0 or skip_refused:
         return counts
     return replace(counts, imported=0, updated=0, unchanged=0, held_back=counts.taken)
+
+
+def together(rows: Iterable[RowReport]) -> tuple[tuple[RowReport, ...], int]:
+    """The rows of several owners in the order of the file, refused ones kept first, and how many were left out."""
+    by_weight = sorted(rows, key=lambda row: (row.outcome is not Outcome.REFUSED, row.row))
+    kept = by_weight[:MOST_ROWS]
+    return tuple(sorted(kept, key=lambda row: row.row)), len(by_weight) - len(kept)
 
 
 def held_back(rows: tuple[RowReport, ...]) -> tuple[RowReport, ...]:
@@ -148,7 +168,13 @@ def document(report: Report, render: Callable[[AnyText], str]) -> Document:
             for row in report.rows
         ],
         "rows_left_out": report.rows_left_out,
+        **({"owners": [_share(share) for share in report.shares]} if report.shares else {}),
     }
+
+
+def _share(share: Share) -> Document:
+    counts = {name: getattr(share.counts, name) for name in Counts.__slots__}
+    return {"owner": share.owner, **counts, "area_ha": round(float(share.area_ha), 4)}
 
 
 def _findings(reasons: tuple[Finding, ...], render: Callable[[AnyText], str]) -> list[Document]:
@@ -173,7 +199,13 @@ def packed(report: Report) -> Document:
         "layers": list(report.layers),
         "present_columns": list(report.present_columns),
         "dry_run": report.dry_run,
+        "shares": [_packed_share(share) for share in report.shares],
     }
+
+
+def _packed_share(share: Share) -> Document:
+    counts = {name: getattr(share.counts, name) for name in Counts.__slots__}
+    return {"owner": share.owner, "counts": counts, "area_ha": str(share.area_ha)}
 
 
 def unpacked(data: Document) -> Report:
@@ -195,6 +227,10 @@ def unpacked(data: Document) -> Report:
         layers=tuple(data["layers"]),
         present_columns=tuple(data["present_columns"]),
         dry_run=data["dry_run"],
+        shares=tuple(
+            Share(share["owner"], Counts(**share["counts"]), Decimal(share["area_ha"]))
+            for share in data.get("shares", ())
+        ),
     )
 
 

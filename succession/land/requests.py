@@ -24,7 +24,8 @@ class ImportRequest:
     """One file, whose parcels it holds, and how it is to be read.
 
     `record_id` is the import that was begun on a page; without it a new one is kept. `columns` says which column of
-    the file fills a field, where the names do not tell by themselves.
+    the file fills a field, where the names do not tell by themselves. Where an office brings in land for several
+    owners, `owner` is the office, and `owner_column` names the owner of each row.
     """
 
     path: Path
@@ -33,6 +34,7 @@ class ImportRequest:
     layer: str | None = None
     crs: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    owner_column: str | None = None
     rules: Rules = field(default_factory=Rules)
     provenance: Provenance = Provenance()
     dry_run: bool = False

@@ -31,6 +31,7 @@ FIELDS = {
 _TABLE = f"""
 CREATE TEMPORARY TABLE land_staging (
     row integer NOT NULL,
+    owner_id integer,
     refused boolean NOT NULL,
     repaired boolean NOT NULL,
     warned boolean NOT NULL,
@@ -42,15 +43,27 @@ CREATE TEMPORARY TABLE land_staging (
     geom geometry(MultiPolygon, {STORAGE_EPSG})
 ) ON COMMIT DROP
 """
-_COLUMNS = ("row", "refused", "repaired", "warned", "findings", *FIELDS, "area_m2", "centre_x", "centre_y", "geom")
+_COLUMNS = (
+    "row",
+    "owner_id",
+    "refused",
+    "repaired",
+    "warned",
+    "findings",
+    *FIELDS,
+    "area_m2",
+    "centre_x",
+    "centre_y",
+    "geom",
+)
 _COPY = f"COPY land_staging ({', '.join(_COLUMNS)}) FROM STDIN (FORMAT BINARY)"
 # As the binary form wants them; a geometry is read from the same bytes as a bytea, and takes the SRID of its column.
 _TYPES = (
-    *("int4", "bool", "bool", "bool", "jsonb"),
+    *("int4", "int4", "bool", "bool", "bool", "jsonb"),
     *(kind.partition("(")[0] for kind in FIELDS.values()),
     *("float8", "float8", "float8", "bytea"),
 )
-_TABLES = (
+_TABLES_OF_ONE_OWNER = (
     "land_staging",
     "land_twin",
     "land_known",
@@ -60,6 +73,7 @@ _TABLES = (
     "land_new",
     "land_changed",
 )
+_TABLES = (*_TABLES_OF_ONE_OWNER, "land_everyone", "land_everyones_outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +89,7 @@ class StagedRow:
     area_m2: float | None
     centre: tuple[float, float] | tuple[None, None]
     wkb: bytes | None
+    owner_id: int | None = None
 
 
 # Compiling such statements costs more than running them; sorting 50,000 outlines wants more than a few megabytes.
@@ -99,7 +114,7 @@ def copy_rows(session: Session, rows: Iterable[StagedRow]) -> None:
             findings = Jsonb(pack_findings(row.findings)) if row.findings else None
             values = [row.values.get(name) for name in FIELDS]
             flags = (row.refused, row.repaired, row.warned)
-            copy.write_row((row.row, *flags, findings, *values, row.area_m2, *row.centre, row.wkb))
+            copy.write_row((row.row, row.owner_id, *flags, findings, *values, row.area_m2, *row.centre, row.wkb))
 
 
 def close_door(session: Session) -> None:
@@ -108,6 +123,42 @@ def close_door(session: Session) -> None:
     session.execute(text("ANALYZE land_staging (row, refused, parcel_key, reference, centre_x, centre_y)"))
 
 
+def part(session: Session) -> list[int | None]:
+    """The rows wait in a larger room now; returns the owners that they name, and None if there are rows without one."""
+    session.execute(text("ALTER TABLE land_staging RENAME TO land_everyone"))
+    session.execute(text("CREATE TEMPORARY TABLE land_everyones_outcome (row integer, outcome text) ON COMMIT DROP"))
+    found = session.scalars(text("SELECT DISTINCT owner_id FROM land_everyone ORDER BY owner_id NULLS LAST"))
+    return list(found)
+
+
+def call_in(session: Session, owner_id: int | None) -> None:
+    """Only the rows of this owner are in the waiting room, or only those without an owner."""
+    _drop(session, _TABLES_OF_ONE_OWNER)
+    session.execute(
+        text("""
+            CREATE TEMPORARY TABLE land_staging ON COMMIT DROP AS
+            SELECT * FROM land_everyone WHERE owner_id IS NOT DISTINCT FROM CAST(:owner AS integer)"""),
+        {"owner": owner_id},
+    )
+    close_door(session)
+
+
+def remember_outcomes(session: Session) -> None:
+    """What became of the rows in the room is kept until all owners have been called in."""
+    session.execute(text("INSERT INTO land_everyones_outcome SELECT row, outcome FROM land_outcome"))
+
+
+def call_everyone(session: Session) -> None:
+    """All rows with their outcomes are in the waiting room, for a picture of the whole file."""
+    _drop(session, _TABLES_OF_ONE_OWNER)
+    session.execute(text("ALTER TABLE land_everyone RENAME TO land_staging"))
+    session.execute(text("ALTER TABLE land_everyones_outcome RENAME TO land_outcome"))
+
+
 def leave_room(session: Session) -> None:
     """No temporary table is left; at the end of a transaction that happens by itself."""
-    session.execute(text(f"DROP TABLE IF EXISTS {', '.join(f'pg_temp.{name}' for name in _TABLES)}"))
+    _drop(session, _TABLES)
+
+
+def _drop(session: Session, names: Iterable[str]) -> None:
+    session.execute(text(f"DROP TABLE IF EXISTS {', '.join(f'pg_temp.{name}' for name in names)}"))

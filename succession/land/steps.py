@@ -19,7 +19,7 @@ from succession.geo.region import Region
 from succession.i18n import Text
 from succession.jobs import progress as work
 from succession.jobs.queue import enqueue
-from succession.land import policy, previews, queries, service, uploads
+from succession.land import policy, previews, queries, service, service_managed, uploads
 from succession.land.models import ImportState, LandImport
 from succession.land.owner import Owner
 from succession.land.reading import Progress
@@ -41,6 +41,7 @@ class Choices:
     crs: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     allow_outside_region: bool = False
+    owner_column: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def check(
     if record.state not in (*OPEN_STATES, ImportState.CHECKING):
         raise _too_late()
     request = replace(_request(record, owner, room), dry_run=True, skip_refused=True)
-    report = service.import_parcels(session, actor, request, now=now, progress=progress)
+    report = _imported(session, actor, request, now=now, progress=progress)
     record.state = ImportState.REFUSED if report.is_refused else ImportState.CHECKED
     record.format, record.layer, record.crs = report.format, report.layer, report.crs
     record.rows_read = report.counts.read
@@ -136,7 +137,7 @@ def confirm(
     if record.state not in (ImportState.CHECKED, ImportState.IMPORTING):
         raise _too_late()
     request = replace(_request(record, owner, room), skip_refused=skip_refused)
-    report = service.import_parcels(session, actor, request, now=now, progress=progress)
+    report = _imported(session, actor, request, now=now, progress=progress)
     if report.is_refused:
         record.state = ImportState.REFUSED
         record.report = packed(report)
@@ -201,6 +202,14 @@ def _locked(session: Session, actor: Actor, public_id: UUID) -> tuple[LandImport
     return record, owner
 
 
+def _imported(
+    session: Session, actor: Actor, request: ImportRequest, *, now: datetime, progress: Progress | None
+) -> Report:
+    """The land of one owner, or that of several by the office that manages it."""
+    door = service_managed.import_managed if request.owner.is_office else service.import_parcels
+    return door(session, actor, request, now=now, progress=progress)
+
+
 def _request(record: LandImport, owner: Owner, room: Room) -> ImportRequest:
     """What is to be read, and how the person wants it."""
     choices = Choices(**record.choices)
@@ -211,7 +220,9 @@ def _request(record: LandImport, owner: Owner, room: Room) -> ImportRequest:
         layer=choices.layer,
         crs=choices.crs,
         columns=choices.columns,
+        owner_column=choices.owner_column,
         rules=Rules(room.region, choices.allow_outside_region),
+        provenance=Provenance(record.source, record.source_on, record.licence, record.attribution),
         record_id=record.id,
     )
 

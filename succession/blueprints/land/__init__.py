@@ -73,7 +73,7 @@ def parcel_map(parcel_id: UUID) -> ResponseReturnValue:
 def hand_in() -> ResponseReturnValue:
     """The form for a file."""
     form = UploadForm(formdata=None)
-    form.offer(queries.possible_owners(reading(), current_actor()))
+    form.offer(queries.possible_owners(reading(), current_actor(), now=datetime.now(UTC)))
     return _upload_page(form)
 
 
@@ -81,7 +81,7 @@ def hand_in() -> ResponseReturnValue:
 @requires(*OWNERS_OF_LAND)
 def hand_in_submit() -> ResponseReturnValue:
     """The file is stored and read; sent twice, it is one import."""
-    form, owners = UploadForm(), queries.possible_owners(reading(), current_actor())
+    form, owners = UploadForm(), queries.possible_owners(reading(), current_actor(), now=datetime.now(UTC))
     form.offer(owners)
     if not form.validate():
         return _upload_page(form), 422

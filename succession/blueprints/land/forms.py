@@ -64,7 +64,7 @@ class UploadForm(Form):
 
     def offer(self, owners: list[Owner]) -> None:
         """The owners to choose among; a single one is chosen already."""
-        self.owner.choices = [(_word(owner), owner.name or gettext("Myself")) for owner in owners]
+        self.owner.choices = [(_word(owner), _label(owner)) for owner in owners]
         if self.owner.data is None and owners:
             self.owner.data = _word(owners[0])
         self.key.data = self.key.data or str(uuid4())
@@ -97,6 +97,11 @@ class ChoicesForm(Form):
         hint=lazy_gettext("If you do not know it: ask who made the file."),
     )
     allow_outside_region = TickField(lazy_gettext("Also take land outside the region"))
+    owner_column = ChoiceField(
+        lazy_gettext("Which column names the owner?"),
+        optional=True,
+        hint=lazy_gettext("The names must be written as they are written here."),
+    )
     parcel_key = ChoiceField(FIELD_LABELS["parcel_key"], optional=True)
     reference = ChoiceField(FIELD_LABELS["reference"], optional=True)
     name = ChoiceField(FIELD_LABELS["name"], optional=True)
@@ -115,11 +120,14 @@ class ChoicesForm(Form):
         guess = guessed_crs(report)
         extra = [(code, code) for code in (guess, current.crs) if code and code not in known]
         self.crs.choices = [as_it_says, *usual, *extra]
+        by_name = ("", gettext("the column that is called so"))
+        self.owner_column.choices = [by_name, *((column, column) for column in report.present_columns)]
         nothing = ("", gettext("not in the file"))
         for name in FIELDS:
             self[name].choices = [nothing, *((column, column) for column in report.present_columns)]
         if not self.is_submitted():
             self.layer.data, self.crs.data = current.layer or "", current.crs or guess or ""
+            self.owner_column.data = current.owner_column or ""
             self.allow_outside_region.data = current.allow_outside_region
             for name in FIELDS:
                 self[name].data = (report.columns or {}).get(name, "")
@@ -132,7 +140,22 @@ class ChoicesForm(Form):
     def choices(self, report: Report) -> Choices:
         """What was chosen; the columns only if the file has any to choose."""
         columns = {name: self[name].data or "" for name in FIELDS} if report.present_columns else {}
-        return Choices(self.layer.data or None, self.crs.data or None, columns, bool(self.allow_outside_region.data))
+        return Choices(
+            self.layer.data or None,
+            self.crs.data or None,
+            columns,
+            bool(self.allow_outside_region.data),
+            self.owner_column.data or None,
+        )
+
+
+def _label(owner: Owner) -> str:
+    """How an owner is called in the form."""
+    if owner.is_office:
+        return str(
+            gettext("Several owners that “%(office)s” manages: a column of the file names them", office=owner.name)
+        )
+    return owner.name or gettext("Myself")
 
 
 def _word(owner: Owner) -> str:

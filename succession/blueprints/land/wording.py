@@ -18,6 +18,10 @@ _ON_PAGES = {
     "Ask who made the file and pass it as --crs EPSG:N, or choose it in the form.": Text(
         "Ask who made the file and choose it in the form."
     ),
+    "No column of the file names the owners. Its columns are: %(columns)s. "
+    "Say which it is with --owner-column, or choose it in the form.": Text(
+        "No column of the file seems to name the owners. Its columns are: %(columns)s. Choose it below."
+    ),
     "The file has %(count)s layers; “%(chosen)s” was taken. The others: %(others)s. Name another with --layer.": Text(
         "The file has %(count)s layers; “%(chosen)s” was taken. The others: %(others)s. You can choose another below."
     ),

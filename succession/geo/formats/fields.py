@@ -51,6 +51,10 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 FIELDS = tuple(NAMES)
+OWNER_NAMES = (
+    "eigentuemer", "eigentuemerin", "eigentuemername", "grundeigentuemer", "grundeigentuemerin", "koerperschaft",
+    "verpaechter", "verpaechterin", "owner", "ownername", "landowner",
+)  # fmt: skip
 
 _LAND_USES = {
     "arable": ("al", "a", "acker", "ackerland", "arable", "arableland", "1000", "ackergruenland", "2000"),
@@ -93,20 +97,36 @@ def mapping(columns: Iterable[str], chosen: Mapping[str, str] | None = None) -> 
                     {"field": name[:60], "fields": ", ".join(FIELDS)},
                 ),
             )
-    found = {name: column for name in FIELDS if (column := _by_name(name, present)) is not None}
+    found = {name: column for name in FIELDS if (column := _by_names(NAMES[name], present)) is not None}
     found.update({name: _by_choice(column, present) for name, column in wanted.items() if column})
     return {name: found[name] for name in FIELDS if name in found and wanted.get(name) != ""}
 
 
-def _by_name(field: str, columns: list[str]) -> str | None:
-    """The column whose name says that it is this field."""
+def owner_column(columns: Iterable[str], chosen: str | None = None) -> str:
+    """Which column names the owner of each row: as chosen, else by the usual names."""
+    present = list(columns)
+    found = _by_choice(chosen, present) if chosen else _by_names(OWNER_NAMES, present)
+    if found is None:
+        raise FileRefused(
+            "owner-column-missing",
+            Text(
+                "No column of the file names the owners. Its columns are: %(columns)s. "
+                "Say which it is with --owner-column, or choose it in the form.",
+                {"columns": ", ".join(present[:40]) or "–"},
+            ),
+        )
+    return found
+
+
+def _by_names(names: tuple[str, ...], columns: list[str]) -> str | None:
+    """The column whose name says that it is this."""
     plain: dict[str, str] = {}
     for column in columns:
         plain.setdefault(_plain(column), column)
-    for name in NAMES[field]:
+    for name in names:
         if name in plain:
             return plain[name]
-    for name in NAMES[field]:
+    for name in names:
         for column in columns:
             short = _plain(column)
             if len(column) == _SHORTENED and len(short) >= _SHORTENED - 1 and name.startswith(short):

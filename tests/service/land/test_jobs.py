@@ -45,7 +45,7 @@ def actor(session):
 
 def begun(session, settings, actor, path):
     stored = uploads.store(settings.uploads, io.BytesIO(path.read_bytes()), path.name)
-    (owner,) = queries.possible_owners(session, actor)
+    (owner,) = queries.possible_owners(session, actor, now=NOON)
     record = steps.begin(
         session, actor, owner, stored, provenance=Provenance(), choices=steps.Choices(), key=uuid4(), now=NOON
     )
