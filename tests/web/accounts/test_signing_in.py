@@ -110,9 +110,7 @@ def test_a_changed_password_ends_older_sessions(client, session, person, now):
 def test_who_asked_for_a_page_arrives_there_after_signing_in(client, person):
     location = client.get(f"{GUARDED}?state=failed").headers["Location"]
     assert location == f"/sign-in?next={GUARDED}?state%3Dfailed"
-    assert sign_in_by_form(client, next=f"{GUARDED}?state=failed").headers["Location"] == (
-        f"{GUARDED}?state=failed"
-    )
+    assert sign_in_by_form(client, next=f"{GUARDED}?state=failed").headers["Location"] == (f"{GUARDED}?state=failed")
 
 
 @pytest.mark.parametrize(
@@ -183,7 +181,7 @@ def test_a_person_costs_one_question_a_request(app, session, statements):
     ],
 )
 def test_everybody_arrives_where_there_is_something_for_them(app, client, session, roles, endpoint):
-    person = an_account(session, *roles)
+    person = an_account(session, *roles, is_demo=True)
     with app.test_request_context():
         expected = app.url_for(endpoint)
     assert sign_in_by_form(client, person.email).headers["Location"] == expected
