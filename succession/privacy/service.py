@@ -127,8 +127,10 @@ def decide_consent(
     )
     session.add(act)
     session.flush()
-    what = "consent.given" if is_given else "consent.withdrawn"
-    audit.record(session, actor, what, kind="account", public_id=actor.account_public_id, now=now)
+    if is_given:
+        audit.record(session, actor, "consent.given", kind="account", public_id=actor.account_public_id, now=now)
+    else:
+        audit.record(session, actor, "consent.withdrawn", kind="account", public_id=actor.account_public_id, now=now)
     return act
 
 

@@ -1,6 +1,7 @@
 """Writing doors for the duty to offer files to an archive: naming it, offering, its answer, deleting afterwards."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, select
@@ -30,7 +31,7 @@ def name_archive(
     setting = session.get(ArchiveSetting, organisation.id) or ArchiveSetting(organisation_id=organisation.id)
     setting.archive_name, setting.archive_address, setting.updated_at = name.strip(), address.strip(), now
     session.add(setting)
-    _record(session, actor, "archive.named", organisation, now)
+    audit.record(session, actor, "archive.named", **_in_name_of(organisation), now=now)
     return setting
 
 
@@ -57,7 +58,7 @@ def offer_files(session: Session, actor: Actor, organisation_id: UUID, *, now: d
     lines = [f"{item['on']}: {item['title']}" for item in items]
     mail = mails.archive_offer(setting.archive_name, organisation.name, lines)
     outbox.enqueue(session, mail, address=setting.archive_address, language="de", now=now)
-    _record(session, actor, "archive.offered", organisation, now)
+    audit.record(session, actor, "archive.offered", **_in_name_of(organisation), now=now)
     return offer
 
 
@@ -70,7 +71,8 @@ def note_answer(
     if offer.deleted_at is not None:
         raise Conflict(Text("These files were deleted already."))
     offer.answer, offer.answered_at, offer.answered_by_account_id = answer, now, actor.account_id
-    _record(session, actor, "archive.answered", session.get_one(Organisation, offer.organisation_id), now)
+    organisation = session.get_one(Organisation, offer.organisation_id)
+    audit.record(session, actor, "archive.answered", **_in_name_of(organisation), now=now)
     return offer
 
 
@@ -87,17 +89,10 @@ def delete_offered(session: Session, actor: Actor, *, now: datetime) -> int:
             gone = session.execute(delete(model).where(*own).execution_options(synchronize_session=False))
             count += int(getattr(gone, "rowcount", 0))
         offer.deleted_at = now
-        _record(session, actor, "archive.deleted", session.get_one(Organisation, offer.organisation_id), now)
+        organisation = session.get_one(Organisation, offer.organisation_id)
+        audit.record(session, actor, "archive.deleted", **_in_name_of(organisation), now=now)
     return count
 
 
-def _record(session: Session, actor: Actor, action: str, organisation: Organisation, now: datetime) -> None:
-    audit.record(
-        session,
-        actor,
-        action,
-        kind="organisation",
-        public_id=organisation.public_id,
-        organisation=organisation.public_id,
-        now=now,
-    )
+def _in_name_of(organisation: Organisation) -> dict[str, Any]:
+    return {"kind": "organisation", "public_id": organisation.public_id, "organisation": organisation.public_id}
