@@ -35,7 +35,7 @@ from succession.db import DatabaseRole
 from succession.extensions import babel, csrf, db
 from succession.i18n import PLACE_OF_TIMES
 from succession.security_log import Circumstances
-from succession.web import acting, context, errors, filters, gate, headers, language
+from succession.web import acting, context, errors, filters, gate, headers, language, starting
 from succession.web.language import current_language
 
 BLUEPRINTS = (
@@ -73,6 +73,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     security_log.keep_in(settings.instance)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.before_request(_begin_request)
+    starting.init_app(app, settings)
 
     db.init_app(app)
     csrf.init_app(app)

@@ -59,6 +59,10 @@ _MEANT_BY = text("""
 """)
 
 
+ARE_USED = exists().select_from(Exclusion)
+"""Whether anybody keeps a list at all: where nobody does, nothing more is asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class EntryLine:
     """One line of one's own list."""
@@ -117,7 +121,7 @@ def of_owner(owner: ListOwner) -> Any:
 
 def is_used(session: Session) -> bool:
     """Whether anybody keeps a list at all."""
-    return bool(session.scalar(select(exists().select_from(Exclusion))))
+    return bool(session.scalar(select(ARE_USED)))
 
 
 def hiding_from(session: Session, actor: Actor) -> Apart:

@@ -288,6 +288,11 @@ def public_outline(reader: Session, public_id: UUID) -> str | None:
     return reader.scalar(statement.where(ListingPublication.public_id == public_id))
 
 
+def number_of(session: Session, public_id: UUID) -> int:
+    """The number of an offer that the caller has already been let in to."""
+    return session.scalars(select(Listing.id).where(Listing.public_id == public_id)).one()
+
+
 def was_public(session: Session, public_id: UUID) -> bool:
     """Whether an offer was ever published under this id; drafts have never existed for others."""
     ever = Listing.public_id == public_id, Listing.published_at.is_not(None)

@@ -20,7 +20,7 @@ from succession.listings import policy
 from succession.listings.lifecycle import SHOWN
 from succession.listings.models import Listing
 from succession.listings.models_releases import ListingReader, ListingRelease
-from succession.listings.release_states import RequestState, Standing, Terms, last_day
+from succession.listings.release_states import ASKS_AGAIN, RequestState, Standing, Terms, last_day
 from succession.listings.stub import heading
 
 MOST_TOLD = 5
@@ -138,6 +138,15 @@ def own_request(session: Session, actor: Actor, listing_id: int) -> ListingReade
         ListingReader.listing_id == listing_id, ListingReader.account_id == actor.own_account_id
     )
     return session.scalar(statement)
+
+
+def own_request_about(session: Session, actor: Actor, public_id: UUID) -> RequestState | None:
+    """Where the actor's request about an offer stands, if there is one that still says something."""
+    if actor.own_account_id is None:
+        return None
+    statement = select(ListingReader.state).join(Listing, Listing.id == ListingReader.listing_id)
+    mine = Listing.public_id == public_id, ListingReader.account_id == actor.own_account_id
+    return session.scalar(statement.where(*mine, ListingReader.state.not_in(ASKS_AGAIN)))
 
 
 def whom_to_tell(session: Session, listing: Listing) -> Sequence[int]:

@@ -245,17 +245,23 @@ def _here(reader: Session, filters: SearchFilters) -> Any:
     """Where distances start: the reference point of the place's own area, outside the region the place itself."""
     if filters.place is None:
         return None
+    known: dict[UUID, str | None] = reader.info.setdefault("points", {})  # asked once for a page, not for each part
+    if filters.place not in known:
+        known[filters.place] = reader.scalar(_point_of(filters.place))
+    point = known[filters.place]
+    return None if point is None else func.ST_GeomFromText(point, STORAGE_EPSG)
+
+
+def _point_of(place: UUID) -> Select[Any]:
     area = aliased(PlaceArea)
-    statement = (
+    return (
         select(func.ST_AsText(func.coalesce(area.reference, Place.location)))
         .select_from(Place)
         .outerjoin(area, (area.level == AreaLevel.PLACE) & func.ST_Covers(area.geom, Place.location))
-        .where(Place.public_id == filters.place)
+        .where(Place.public_id == place)
         .order_by(area.id)
         .limit(1)
     )
-    point = reader.scalar(statement)
-    return None if point is None else func.ST_GeomFromText(point, STORAGE_EPSG)
 
 
 def _km(here: Any) -> ColumnElement[Any]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from succession.accounts.actor import Actor
 from succession.db import public_reading
 from succession.errors import Conflict, NotFound
+from succession.exclusions import queries as exclusions
 from succession.facts.kinds import Kind
 from succession.i18n import Text
 from succession.listings.models import ListingPublication
@@ -198,9 +199,11 @@ def number_of_search(reader: Session, public_id: UUID) -> int | None:
 
 def kind_of_offer(session: Session, public_id: UUID, viewer: Actor) -> Kind | None:
     """What kind of offer is published under this public id; None also if the viewer must not learn of it."""
-    statement = select(ListingPublication.kind).where(ListingPublication.public_id == public_id)
-    hidden = hidden_from(session, viewer)
-    return session.scalar(statement.where(ListingPublication.listing_id.not_in(hidden)) if hidden else statement)
+    statement = select(ListingPublication.kind, ListingPublication.listing_id, exclusions.ARE_USED)
+    row = session.execute(statement.where(ListingPublication.public_id == public_id)).one_or_none()
+    if row is None or (row[2] and row.listing_id in hidden_from(session, viewer)):
+        return None
+    return Kind(row.kind)
 
 
 def _pair(search: Own, offer: Own) -> Pair:

@@ -96,6 +96,11 @@ def kept_search(session: Session, actor: Actor, public_id: UUID, *, lock: bool =
     return found
 
 
+def profile_of_account(session: Session, account_id: int) -> SeekerProfile | None:
+    """The profile of a person who has asked to be shown with it; the caller has checked that they have."""
+    return session.scalar(select(SeekerProfile).where(SeekerProfile.account_id == account_id))
+
+
 def profile_of(session: Session, search: Search) -> SeekerProfile:
     """Whose search it is."""
     return session.scalars(select(SeekerProfile).where(SeekerProfile.id == search.profile_id)).one()

@@ -1,5 +1,6 @@
 """A seeker's matches: both lists, one offer in full, and how the figure comes about."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 from flask import render_template, request
@@ -9,6 +10,8 @@ from succession.blueprints.matching.blueprint import bp, own_lines, seekers_only
 from succession.blueprints.matching.listed import stretches
 from succession.errors import NotFound
 from succession.extensions import reading
+from succession.listings.policy import Access
+from succession.listings.queries_access import access
 from succession.listings.summaries import highlights
 from succession.matching import explanation, queries
 from succession.matching.criteria.criterion import Side
@@ -63,6 +66,7 @@ def show(offer_id: UUID) -> ResponseReturnValue:
         match=match,
         chosen=chosen,
         searches=searches,
+        is_shut=match.shown.is_confidential and not _is_open(offer_id),
         is_of_wanted_kind=kind in chosen.kinds,
         own=own_lines(match.own_reasons),
         theirs=their_lines(match.their_reasons),
@@ -76,6 +80,11 @@ def show(offer_id: UUID) -> ResponseReturnValue:
 def how() -> ResponseReturnValue:
     """In plain words, with an example to redo by pencil."""
     return render_template("matching/how.html")
+
+
+def _is_open(offer_id: UUID) -> bool:
+    """Whether the actor may read the whole page of the offer."""
+    return access(reading(), current_actor(), offer_id, now=datetime.now(UTC)) in {Access.PAGE, Access.ALL}
 
 
 def _published_searches() -> list[SearchLine]:

@@ -8,8 +8,10 @@ from sqlalchemy import select
 from succession.accounts.actor import Actor, Role
 from succession.accounts.models import Membership, MembershipRole
 from succession.accounts.queries import actor_of
+from succession.exclusions.owner import Apart
 from succession.listings import policy, queries
 from succession.listings.models import Listing
+from succession.listings.policy import Access
 from succession.listings.states import ListingState
 from tests.factories.accounts import an_account, an_organisation
 from tests.factories.listings import a_listing
@@ -55,7 +57,7 @@ def test_each_rule_and_its_filter_say_the_same(session, scene, who):
         return set(session.scalars(select(Listing.id).where(condition)))
 
     pairs = [
-        (policy.visible_listings(actor), lambda one: policy.may_view(actor, one)),
+        (policy.visible_listings(actor, Apart()), lambda one: access(actor, one) is not Access.NOTHING),
         (policy.kept_listings(actor), lambda one: policy.may_keep(actor, one)),
         (policy.held_listings(actor), lambda one: policy.may_hold(actor, queries.holder_of(one))),
     ]
@@ -91,4 +93,8 @@ def test_who_may_do_what_is_exactly_this(session, scene, who):
         )
         assert answers == TABLE[who]
         shown = state in {ListingState.PUBLISHED, ListingState.RESERVED}
-        assert policy.may_view(actor, own) == (shown or TABLE[who][0])
+        assert (access(actor, own) is not Access.NOTHING) == (shown or TABLE[who][0])
+
+
+def access(actor, listing):
+    return policy.access(actor, listing, is_hidden=False, is_reader=False)
