@@ -12,6 +12,8 @@ from succession.errors import SuccessionError
 
 # A group is loaded only when it is called: `succession db status` does not wait for the geometry libraries.
 GROUPS = {
+    "check": "succession.cli.check:check",
+    "legal": "succession.cli.legal:legal",
     "audit": "succession.cli.audit:audit",
     "match": "succession.cli.match:match",
     "recompute": "succession.cli.recompute:recompute",
@@ -22,6 +24,7 @@ GROUPS = {
     "places": "succession.cli.places:places",
     "reference": "succession.cli.reference:reference",
     "demo": "succession.cli.demo:demo",
+    "reset-second-factor": "succession.cli.second_factor:reset_second_factor",
     "create-admin": "succession.cli.people:create_admin",
     "privacy": "succession.cli.privacy:privacy",
     "retention": "succession.cli.privacy:retention",
