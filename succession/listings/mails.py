@@ -7,8 +7,8 @@ from succession.listings.lifecycle import Step
 from succession.outbox.values import Mail
 
 
-def step_taken(step: Step, *, reference: str, title: str, public_id: UUID) -> Mail:
-    """What has just happened to the offer, and what can be done next."""
+def step_taken(step: Step, *, reference: str, title: str, public_id: UUID, doer: str = "") -> Mail:
+    """What has just happened to the offer, and what can be done next; `doer` where several work for the owner."""
     return Mail(
         "listings/step_taken",
         {
@@ -17,6 +17,7 @@ def step_taken(step: Step, *, reference: str, title: str, public_id: UUID) -> Ma
             "happened": _HAPPENED[step],
             "explanation": step.explanation,
             "path": f"/my-offers/{public_id}",
+            "doer": doer,
         },
     )
 

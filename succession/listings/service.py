@@ -8,8 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from succession.accounts import queries_organisations as organisations
 from succession.accounts import service_confirmation
 from succession.accounts.actor import Actor, authorize
+from succession.accounts.duties import Duty
 from succession.accounts.models_representation import Confirmation, ConfirmedAct
 from succession.accounts.service_confirmation import Asked, refuse_without_confirmation
 from succession.audit import service as audit
@@ -141,7 +143,15 @@ def delete_draft(session: Session, actor: Actor, public_id: UUID, *, now: dateti
 
 
 def check_before_others_see(session: Session, listing: Listing, *, is_confirmed: bool) -> None:
-    """Nothing is missing, and what might give the owner away is confirmed; else it says what."""
+    """Nothing is missing, and what might give the owner away is confirmed; else it says what.
+
+    An organisation that nobody has checked yet publishes nothing.
+    """
+    organisation = queries.organisation_of(session, listing)
+    if organisation is not None and organisation.verified_at is None:
+        raise Refused(
+            Text("“%(name)s” has not been checked yet. You can publish as soon as it is.", {"name": organisation.name})
+        )
     missing = queries.details(session, listing).missing
     if missing:
         raise Incomplete(missing)
@@ -186,11 +196,23 @@ def _moved(
     listing.updated_at = now
     publication.refresh(session, listing)
     audit.record(session, actor, f"listing.{step.value}", kind="listing", public_id=listing.public_id, now=now)
-    recipient = listing.owner_account_id or actor.account_id  # never both: an organisation's clerk is told
-    if recipient is not None:
-        notice = mails.step_taken(step, reference=listing.reference, title=listing.title, public_id=listing.public_id)
-        outbox.enqueue(session, notice, account_id=recipient, now=now)
+    _tell_owner(session, actor, listing, step, now=now)
     return listing
+
+
+def _tell_owner(session: Session, actor: Actor, listing: Listing, step: Step, *, now: datetime) -> None:
+    """The person whose offer it is has a mail, or everybody who makes offers for the organisation today."""
+    if listing.owner_organisation_id is None:
+        recipients, doer = [listing.owner_account_id], ""
+    else:
+        recipients = [*organisations.people_with(session, Duty.OFFER, listing.owner_organisation_id, now=now)]
+        doer = actor.name
+    notice = mails.step_taken(
+        step, reference=listing.reference, title=listing.title, public_id=listing.public_id, doer=doer
+    )
+    for recipient in recipients:
+        if recipient is not None:
+            outbox.enqueue(session, notice, account_id=recipient, now=now)
 
 
 def _insert(
