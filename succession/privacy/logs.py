@@ -1,7 +1,8 @@
 """Logs grow old: after some days they lose network addresses, later whole lines go. Knows no database.
 
-Every log of ours is a file of JSON lines with a time in `at`. A line that cannot be read has no time that could be
-trusted: it goes with its file's age.
+Every log of ours is a file of JSON lines with a time in `at`, one file a day, so that nobody writes into what is aged
+here. A line that cannot be read has no time that could be trusted and goes. The security log cuts addresses before it
+writes them; this is for what a server in front of us may put beside it.
 """
 
 import json
@@ -14,7 +15,7 @@ from typing import Any
 
 FOLDER = "logs"
 TIME_FIELDS = ("at", "time", "timestamp")
-ADDRESS_FIELDS = ("address", "ip", "remote_addr", "network")
+ADDRESS_FIELDS = ("address", "ip", "remote_addr")
 SHORT_IPV4, SHORT_IPV6 = 24, 48
 
 
@@ -23,7 +24,9 @@ def age(instance: Path, *, now: datetime, keep_addresses: timedelta, keep: timed
     for path in sorted((instance / FOLDER).glob("*.jsonl*")):
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         aged = list(_aged(lines, now, keep_addresses, keep))
-        if aged != lines:
+        if not aged:
+            path.unlink(missing_ok=True)
+        elif aged != lines:
             _replace(path, aged)
 
 
