@@ -61,7 +61,6 @@ REGISTER: tuple[Marked, ...] = (
                 names(StoredFile.uploaded_by_account_id),
                 OnErasure.CLEAR,
                 clears={"uploaded_by_account_id": None},
-                hides=("owner_organisation_id",),
             ),
         ),
     ),

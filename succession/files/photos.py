@@ -9,7 +9,7 @@ from enum import StrEnum
 from io import BytesIO
 
 import pillow_heif
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 from PIL.Image import DecompressionBombError, DecompressionBombWarning
 
 from succession.errors import Refused
@@ -54,6 +54,7 @@ class CleanPhoto:
 
 def clean(content: bytes, kind: FileKind) -> CleanPhoto:
     """The photo in every size; `Refused` for what is too large, broken, or no picture after all."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # the library that makes our PDFs turns it on for the whole process
     with warnings.catch_warnings():
         warnings.simplefilter("error", DecompressionBombWarning)
         warnings.simplefilter("ignore", UserWarning)  # about tags, which are dropped anyway

@@ -120,7 +120,8 @@ def test_wapiti_finds_nothing(site, tmp_path, person):  # S24
     limits = ["-d", "4", "--max-links-per-page", "20", "--max-files-per-dir", "8", "--max-scan-time", "300"]
     limits += ["--max-parameters", "20", "--max-attack-time", "60", "-S", "normal"]
     done = subprocess.run(
-        [CHECKOUT / program, "-u", f"{address}/", "-m", MODULES, "--flush-session", "--no-bugreport", "--verify-ssl", "0",
+        [CHECKOUT / program, "-u", f"{address}/", "-m", MODULES, "--flush-session", "--no-bugreport",
+         "--verify-ssl", "0",
          "--store-session", tmp_path, "-f", "json", "-o", report, *spared, *who, *limits],
         capture_output=True, text=True, env={**os.environ, "HOME": str(tmp_path)},
     )  # fmt: skip
