@@ -22,6 +22,7 @@ _LANDOWNERS = (
     OrganisationKind.FOUNDATION,
     OrganisationKind.PRIVATE,
 )
+OFFICE_PEOPLE = ("member-office", "member-village")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def create_people(
     }
     helpers = [(helper.key, Role(helper.role)) for helper in manuscript.helpers]
     members = [(f"member-{kind.value}", Role.LANDOWNER) for kind in _LANDOWNERS[1:]]
+    members += [(key, Role.LANDOWNER) for key in OFFICE_PEOPLE]
     names = {helper.key: helper.name for helper in manuscript.helpers}
     everybody = [*helpers, *members, *keys]
     names |= {key: _name(key, manuscript.invented) for key, _ in everybody if key not in names}
@@ -114,10 +116,10 @@ def _memberships(
     *,
     now: datetime,
 ) -> None:
-    """The landowner works for the municipality, one person for each other owner, the helpers for the advisory body."""
+    """The landowner leads the municipality, one person each other owner, the helpers belong to the advisory body."""
     system = Actor.system()
     municipality = organisations[OrganisationKind.MUNICIPALITY]
-    service.add_member(session, system, municipality, logins[Role.LANDOWNER], MembershipRole.CLERK, now=now)
+    service.add_member(session, system, municipality, logins[Role.LANDOWNER], MembershipRole.ADMINISTRATOR, now=now)
     advisory = organisations[OrganisationKind.ADVISORY]
     for role in (Role.ADVISOR, Role.MENTOR):
         service.add_member(session, system, advisory, logins[role], MembershipRole.READER, now=now)

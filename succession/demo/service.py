@@ -13,6 +13,7 @@ from succession.demo import ground, policy
 from succession.demo.identity import demo_id
 from succession.demo.manuscript import Manuscript, read_manuscript
 from succession.demo.offers import Surroundings, write_offers
+from succession.demo.offices import create_office
 from succession.demo.people import People, create_people
 from succession.demo.seekers import plan_seekers, seeker_keys, write_seekers
 from succession.errors import Conflict
@@ -61,6 +62,7 @@ def build(session: Session, actor: Actor, *, now: datetime) -> DemoRegion:
     keys = [(offer.key, Role.TRANSFEROR) for offer in manuscript.businesses if not offer.owner]
     keys += [(key, Role.SEEKER) for key in seeker_keys(manuscript)]
     people = create_people(session, manuscript, keys, now=now)
+    create_office(session, manuscript, people, now=now)
     _write_offers(session, manuscript, people, now=now)
     numbers = people.others | {"seeker": people.logins[Role.SEEKER].id}
     seekers = plan_seekers(manuscript)
