@@ -1,0 +1,132 @@
+"""The twin test (LP-1): two worlds that differ only in exact places answer alike, byte for byte.
+
+Each guard has a switch here, in the test: with the guard taken out, the same comparison finds differences.
+"""
+
+import re
+from collections import Counter
+
+from sqlalchemy import select, text
+
+from succession.outbox.models import OutboxMail
+from tests.factories.secret_places import a_connection, build, signed_in
+from tests.web.privacy_of_places.addresses import addresses
+from tests.web.privacy_of_places.guards import (
+    areas_drawn_around_the_place_itself,
+    headers_made_of_the_place,
+    mails_that_name_the_place,
+    on,
+    outlines_of_everybody,
+)
+
+LEAST_ADDRESSES, LEAST_MOVED = 60, 20
+VISITOR, SEEKER, FOREIGNER = "visitor", "seeker", "foreigner"
+COMPARED_HEADERS = (
+    "ETag",
+    "Last-Modified",
+    "Content-Length",
+    "Content-Type",
+    "Cache-Control",
+    "Location",
+    "Vary",
+    "Link",
+)
+CHANCE = (
+    (re.compile(rb'(name="csrf_token"[^>]*value=")[^"]*'), rb"\1"),
+    (re.compile(rb'(name="key"[^>]*value=")[^"]*'), rb"\1"),
+    (re.compile(rb"(request[-_ ]id[^0-9a-f]{0,20})[0-9a-f]{12}"), rb"\1"),
+)
+"""The only things that differ from one request to the next, whatever is asked: tokens and the number of the request."""
+
+
+def answers(app, engine, *, moved, only=None):
+    """What one world says: every address to each of three people, and both outboxes."""
+    said = {}
+    with a_connection(engine) as (connection, session), on(app, connection):
+        world = build(session, moved=moved)
+        assert world.moved_points >= LEAST_MOVED
+        paths = [path for path in addresses(session, world) if only is None or only(path)]
+        people = {VISITOR: app.test_client()}
+        people |= {name: signed_in(app, session, world, name) for name in (SEEKER, FOREIGNER)}
+        for who, browser in people.items():
+            for path in paths:
+                answer = browser.get(path, headers={"Accept-Language": "de"})
+                said[who, path] = as_bytes(answer)
+        said["outbox", "mails"] = outbox(session)
+        said["outbox", "others"] = others_rows(session)
+    return said
+
+
+def as_bytes(answer):
+    """Status, headers and body, without what is chance."""
+    body = answer.get_data()
+    for pattern, kept in CHANCE:
+        body = pattern.sub(kept, body)
+    headers = "\n".join(f"{name}: {answer.headers.get(name)}" for name in COMPARED_HEADERS)
+    if b"csrf_token" in answer.get_data():  # its length is that of its time stamp, too
+        headers = re.sub(r"Content-Length: \d+", f"Content-Length: {len(body)}", headers)
+    return f"{answer.status_code}\n{headers}\n\n".encode() + body
+
+
+def outbox(session):
+    mails = session.scalars(select(OutboxMail).order_by(OutboxMail.id))
+    return repr([(mail.template, mail.values, mail.language, mail.recipient_address) for mail in mails]).encode()
+
+
+def others_rows(session):
+    """What the public role may read of offers, as the tables hold it."""
+    rows = session.execute(
+        text("""
+            SELECT p.reference, p.title, p.description, p.facts::text, p.wishes::text, a.code, p.published_at
+            FROM listing_publication p JOIN place_area a ON a.id = p.place_area_id ORDER BY p.reference""")
+    )
+    return repr(rows.all()).encode()
+
+
+def differing(one, other):
+    """The addresses that tell the worlds apart."""
+    assert one.keys() == other.keys()
+    return sorted(key for key in one if one[key] != other[key])
+
+
+def twins(app, engine, only=None):
+    return differing(*(answers(app, engine, moved=moved, only=only) for moved in (False, True)))
+
+
+def test_two_worlds_that_differ_only_in_exact_places_answer_alike(whole_app, worker_database):
+    here, there = (answers(whole_app, worker_database.engine, moved=moved) for moved in (False, True))
+    paths = {path for who, path in here if who != "outbox"}
+    assert len(paths) >= LEAST_ADDRESSES
+    states = Counter(answer[:3] for (who, _), answer in here.items() if who != "outbox")
+    assert states[b"200"] > LEAST_ADDRESSES, states
+    assert not any(status.startswith(b"5") for status in states), states
+    assert b"listings/step" in here["outbox", "mails"], "there are mails to compare"
+    assert differing(here, there) == []
+
+
+def of_offers(path):
+    """A few addresses are enough to see that a switch works."""
+    return path in {"/search", "/matches"} or (path.startswith(("/offers/", "/map/areas-4")) and "outline" not in path)
+
+
+def test_the_comparison_sees_an_area_that_depends_on_the_exact_place(whole_app, worker_database):
+    with areas_drawn_around_the_place_itself():
+        found = twins(whole_app, worker_database.engine, of_offers)
+    assert {who for who, _ in found} >= {VISITOR, SEEKER, FOREIGNER}
+    assert len(found) >= 20
+
+
+def test_the_comparison_sees_a_header_that_depends_on_the_exact_place(whole_app, worker_database):
+    with headers_made_of_the_place(whole_app):
+        assert twins(whole_app, worker_database.engine, lambda path: path == "/map/river.json")
+
+
+def test_the_comparison_sees_a_mail_that_depends_on_the_exact_place(whole_app, worker_database):
+    with mails_that_name_the_place():
+        assert ("outbox", "mails") in twins(whole_app, worker_database.engine, lambda path: path == "/")
+
+
+def test_the_comparison_sees_an_outline_that_nobody_chose_to_show(whole_app, worker_database):
+    with outlines_of_everybody():
+        found = twins(whole_app, worker_database.engine, lambda path: path.endswith("outline.json"))
+    assert len(found) >= 10
