@@ -24,10 +24,14 @@ from succession.places import personal_data as places
 from succession.privacy import personal_data as privacy
 from succession.profiles import personal_data as profiles
 
-# From the top of the house to the bottom: what points at something goes before it, and the account goes last but for
-# the rooms that only know its number.
+# What points at something goes before it, and the account goes last. Read backwards it is the order in which people are
+# told of it: the account first, then what they have entered, then what came of it.
 REGISTER: tuple[Marked, ...] = (
     *privacy.REGISTER,
+    *audit.REGISTER,
+    *jobs.REGISTER,
+    *outbox.REGISTER,
+    *legal.REGISTER,
     *matching.REGISTER,
     *listings.REGISTER,
     *profiles.REGISTER,
@@ -35,11 +39,7 @@ REGISTER: tuple[Marked, ...] = (
     *files.REGISTER,
     *exclusions.REGISTER,
     *places.REGISTER,
-    *legal.REGISTER,
-    *outbox.REGISTER,
-    *jobs.REGISTER,
     *accounts.REGISTER,
-    *audit.REGISTER,
 )
 
 OWN_FILES: tuple[Callable[[Session, Person, Settings], list[OwnFile]], ...] = (
