@@ -46,7 +46,7 @@ def ask_for_change(session: Session, actor: Actor, email: str, link: Link, *, no
 def new_address(session: Session, actor: Actor, token: str, purpose: Purpose, *, now: datetime) -> str:
     """The address that the link sets; `DeadLink` if it cannot be used."""
     authorize(policy_people.may_use_link, actor, None)
-    return given_links.found(session, token, purpose, now=now)[0].address or ""
+    return given_links.found(session, token, purpose, now=now, is_used=False)[0].address or ""
 
 
 def confirm_change(session: Session, actor: Actor, token: str, undo: Link, *, now: datetime) -> None:

@@ -37,14 +37,17 @@ def give(
     return until
 
 
-def found(session: Session, token: str, purpose: Purpose, *, now: datetime) -> tuple[AccountToken, Account]:
-    """The link and its account, locked; `DeadLink` with the reason if it cannot be used."""
+def found(
+    session: Session, token: str, purpose: Purpose, *, now: datetime, is_used: bool = True
+) -> tuple[AccountToken, Account]:
+    """The link and its account, locked if it is about to be used; `DeadLink` with the reason if it cannot be."""
     statement = (
         select(AccountToken, Account)
         .join(Account, Account.id == AccountToken.account_id)
         .where(AccountToken.token_hash == hash_token(token), AccountToken.purpose == purpose)
-        .with_for_update()
     )
+    if is_used:
+        statement = statement.with_for_update()
     row = session.execute(statement).one_or_none() if len(token) <= LONGEST_TOKEN else None
     if row is None:
         raise DeadLink(LinkState.UNKNOWN)

@@ -49,7 +49,7 @@ def send_reset(session: Session, account: Account, link: Link, *, now: datetime)
 def reset_allowed(session: Session, actor: Actor, token: str, *, now: datetime) -> str:
     """The address whose password the link sets; `DeadLink` if it cannot be used."""
     authorize(policy_people.may_use_link, actor, None)
-    return given_links.found(session, token, Purpose.PASSWORD, now=now)[1].email or ""
+    return given_links.found(session, token, Purpose.PASSWORD, now=now, is_used=False)[1].email or ""
 
 
 def reset_password(session: Session, actor: Actor, token: str, new: NewPassword, *, now: datetime) -> None:

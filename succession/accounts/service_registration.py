@@ -92,7 +92,7 @@ def send_confirmation(session: Session, account: Account, link: Link, *, now: da
 def waiting(session: Session, actor: Actor, token: str, *, now: datetime) -> str:
     """The address that the link confirms; `DeadLink` if it cannot be used."""
     authorize(policy_people.may_use_link, actor, None)
-    return given_links.found(session, token, Purpose.CONFIRM, now=now)[1].email or ""
+    return given_links.found(session, token, Purpose.CONFIRM, now=now, is_used=False)[1].email or ""
 
 
 def confirm(session: Session, actor: Actor, token: str, password: str, *, now: datetime) -> Account:

@@ -180,14 +180,6 @@ def test_registering_never_leads_to_another_site(client, session):
     assert "evil" not in read(mails_to(session, ADDRESS)[0])
 
 
-def test_guessing_the_password_of_an_open_registration_is_braked(client, session):  # S6
-    register(client)
-    link = link_in(mails_to(session, ADDRESS)[0])
-    answers = [client.post(link, data={"password": f"guess {n}"}, headers=ENGLISH).text for n in range(25)]
-    assert any("Too many tries" in text for text in answers)
-    assert queries.account_by_email(session, ADDRESS).confirmed_at is None
-
-
 def test_a_new_password_by_mail_signs_out_everywhere(app, session):  # S7, S10
     browser, _ = a_browser(app, session, Role.SEEKER, email="da@example.org")
     other = app.test_client()
