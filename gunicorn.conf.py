@@ -7,17 +7,21 @@ import succession.app  # noqa: F401  once, before the fork: the web processes sh
 from succession.cluster import ClusterError
 from succession.config import SettingsError, load_settings
 from succession.supervisor import CannotServeError, refuse_exposed_demo
+from succession.web.starting import NotReadyError, refuse_unready
 from succession.web.turns import Turns
 
 control_socket_disable = True
 
 
 def on_starting(server: Any) -> None:
-    """Refuse to listen to the world while the demo's known passwords work."""
+    """Refuse to listen to the world while the demo's known passwords work, or in production with open legal texts."""
     hosts = [address[0] if isinstance(address, tuple) else f"unix:{address}" for address in server.cfg.address]
     try:
-        refuse_exposed_demo(load_settings(), hosts)
-    except (CannotServeError, ClusterError, SettingsError) as error:
+        settings = load_settings()
+        refuse_exposed_demo(settings, hosts)
+        if settings.is_production:
+            refuse_unready(settings)
+    except (CannotServeError, ClusterError, NotReadyError, SettingsError) as error:
         sys.exit(str(error))
 
 

@@ -27,11 +27,13 @@ def save_text(
     body: str,
     *,
     seen_version: int,
+    is_public: bool = False,
     now: datetime,
 ) -> ShownText:
     """The text is in force as a new version; the same text again changes nothing.
 
-    `seen_version` is the one that the writer had before their eyes: if there is a newer one, it is a `Conflict`.
+    `seen_version` is the one that the writer had before their eyes: if there is a newer one, it is a `Conflict`. In an
+    installation that is public no text with gaps gets in force.
     """
     authorize(policy.may_write_texts, actor, None)
     body = body.replace("\r\n", "\n").strip() + "\n"
@@ -43,10 +45,14 @@ def save_text(
     current = queries.text_in_force(session, page, language)
     if current.version != seen_version:
         raise Conflict(Text("Somebody else has changed this text in the meantime. Please look at the newest version."))
-    return _new_version(session, actor, current, body, queries.details(session), now=now)
+    saved = _new_version(session, actor, current, body, queries.details(session), now=now)
+    _refuse_gaps(saved.gaps if is_public else ())
+    return saved
 
 
-def save_details(session: Session, actor: Actor, values: Mapping[Detail, str], *, now: datetime) -> int:
+def save_details(
+    session: Session, actor: Actor, values: Mapping[Detail, str], *, is_public: bool = False, now: datetime
+) -> int:
     """The details are entered; every text in force that changes by it has a new version; how many did."""
     authorize(policy.may_write_texts, actor, None)
     for detail, value in values.items():
@@ -70,9 +76,10 @@ def save_details(session: Session, actor: Actor, values: Mapping[Detail, str], *
     audit.record(session, actor, "legal.details_changed", kind="legal_detail", now=now)
     details = {**before, **changed}
     taken_on = [text for text in queries.all_in_force(session) if text.version > 0]
-    return sum(
-        _new_version(session, actor, text, text.body, details, now=now).version > text.version for text in taken_on
-    )
+    newest = [_new_version(session, actor, text, text.body, details, now=now) for text in taken_on]
+    for text in newest:
+        _refuse_gaps(text.gaps if is_public else ())
+    return sum(new.version > old.version for new, old in zip(newest, taken_on, strict=True))
 
 
 def take_on(session: Session, actor: Actor, *, now: datetime) -> int:
@@ -84,6 +91,12 @@ def take_on(session: Session, actor: Actor, *, now: datetime) -> int:
     for text in shipped:
         _new_version(session, actor, text, text.body, details, now=now)
     return len(shipped)
+
+
+def _refuse_gaps(gaps: tuple[str, ...]) -> None:
+    """What is public stays complete: otherwise the installation would not start again."""
+    if gaps:
+        raise Refused(Text("This would leave gaps in a public text: %(gaps)s", {"gaps": ", ".join(gaps)}))
 
 
 def _new_version(

@@ -8,11 +8,12 @@ from flask_babel import gettext, ngettext
 
 from succession.blueprints.legal.blueprint import bp, writers_only
 from succession.blueprints.legal.forms import LegalTextForm, details_form
-from succession.errors import Conflict, SuccessionError
+from succession.errors import Conflict, Refused, SuccessionError
 from succession.extensions import reading, unit_of_work
 from succession.legal import filling, queries, service
 from succession.legal.rendering import to_html
 from succession.legal.vocabulary import Detail, LegalPage, TextLanguage
+from succession.web.context import settings
 from succession.web.errors import say
 from succession.web.gate import current_actor
 
@@ -51,8 +52,14 @@ def save_details() -> ResponseReturnValue:
     if not form.validate():
         return render_template("legal/details.html", form=form), 422
     values = {detail: form[detail.value].data or "" for detail in Detail}
-    with unit_of_work() as session:
-        count = service.save_details(session, current_actor(), values, now=datetime.now(UTC))
+    try:
+        with unit_of_work() as session:
+            count = service.save_details(
+                session, current_actor(), values, is_public=settings().is_production, now=datetime.now(UTC)
+            )
+    except Refused as refusal:
+        form.refuse(say(refusal.text))
+        return render_template("legal/details.html", form=form), refusal.status
     flash(gettext("Saved."))
     if count:
         flash(ngettext("%(num)s text has a new version.", "%(num)s texts have a new version.", count))
@@ -81,18 +88,30 @@ def save_text(page: str, language: str) -> ResponseReturnValue:
         gaps = filling.gaps(filled)
         return render_template("legal/text.html", form=form, text=shown, preview=to_html(filled), gaps=gaps)
     try:
-        with unit_of_work() as session:
-            service.save_text(
-                session, current_actor(), *which, form.body.data or "", seen_version=form.seen, now=datetime.now(UTC)
-            )
-    except Conflict as refusal:
+        _save(which, form)
+    except (Conflict, Refused) as refusal:
         return _refused(form, shown, refusal)
     flash(gettext("The text is in force now."))
     return redirect(url_for(".overview"))
 
 
+def _save(which: tuple[LegalPage, TextLanguage], form: LegalTextForm) -> None:
+    with unit_of_work() as session:
+        service.save_text(
+            session,
+            current_actor(),
+            *which,
+            form.body.data or "",
+            seen_version=form.seen,
+            is_public=settings().is_production,
+            now=datetime.now(UTC),
+        )
+
+
 def _refused(form: LegalTextForm, shown: queries.ShownText, refusal: SuccessionError) -> ResponseReturnValue:
-    """What was typed stays, and the text in force stands beside it."""
+    """What was typed stays; after a conflict the text in force stands beside it."""
     form.refuse(say(refusal.text))
+    if not isinstance(refusal, Conflict):
+        return render_template("legal/text.html", form=form, text=shown), refusal.status
     form.seen_version.data = str(shown.version)
     return render_template("legal/text.html", form=form, text=shown, newer=shown.body), refusal.status

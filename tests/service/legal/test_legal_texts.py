@@ -87,6 +87,4 @@ def test_a_text_of_ones_own_with_a_gap_is_missing_again(session, now):
     service.save_details(session, actor, ALL_DETAILS, now=now)
     service.take_on(session, actor, now=now)
     save(session, actor, "Wir sind [hier noch etwas].", now, seen=1)
-    assert [(one.page, one.gaps) for one in queries.missing(session)] == [
-        (LegalPage.IMPRINT, ("[hier noch etwas]",))
-    ]
+    assert [(one.page, one.gaps) for one in queries.missing(session)] == [(LegalPage.IMPRINT, ("[hier noch etwas]",))]

@@ -1,4 +1,4 @@
-"""Reports: receipt, decision with reasons to both sides, one complaint a side, and what follows (Art. 16, 17, 20 DSA)."""
+"""Reports: receipt, decision with reasons to both sides, one complaint a side, what follows (Art. 16, 17, 20 DSA)."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -165,7 +165,8 @@ def test_of_an_organisation_those_who_act_for_it_are_told(session, coordinator, 
     receipt = service_reports.report(session, Actor.visitor(), new, language="de", now=now)
     service_reports.decide(session, coordinator, receipt.report.public_id, KEEP, now=now)
     assert mails(session) == [("legal/decided_for_owner", clerk.id)]
-    assert queries_reports.own_case(session, an_actor_of(session, clerk), receipt.report.public_id, None).side is Side.OWNER
+    case = queries_reports.own_case(session, an_actor_of(session, clerk), receipt.report.public_id, None)
+    assert case.side is Side.OWNER
 
 
 def test_the_list_of_the_coordination_begins_with_what_waits_longest(session, coordinator, reported, now):

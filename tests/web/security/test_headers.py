@@ -23,7 +23,9 @@ def production(worker_database):
         cookie_secure=True,
         trusted_proxies=1,
     )
-    return create_app(settings)
+    with pytest.MonkeyPatch.context() as patched:  # what must be there before the public comes is tested elsewhere
+        patched.setattr("succession.web.starting.refuse_unready", lambda _: None)
+        return create_app(settings)
 
 
 @pytest.fixture
