@@ -23,6 +23,14 @@ INVITATIONS = DataClass(
     keeping=Text("Until 90 days after the invitation has ended."),
 )
 
+COUNTS = DataClass(
+    key="use_counts",
+    title=Text("Counts of use"),
+    purpose=Text("So that nobody floods mailboxes or fills the network with accounts."),
+    ground=LegalGround.LEGITIMATE_INTEREST,
+    keeping=Text("Until a day after the hour or day that is counted."),
+)
+
 
 def _invited(person: Person) -> ColumnElement[bool]:
     """Who was invited: by the account that came of it, or by the address."""
@@ -70,7 +78,9 @@ REGISTER: tuple[Marked, ...] = (
     ),
     Marked(
         table=table_of(RateCount),
-        plain=("key_hash", "ends_at", "uses"),
+        plain=("ends_at", "uses"),
+        secret=("key_hash",),
+        data_class=COUNTS,
         retention=(Retention("ends_at", timedelta(days=1)),),
     ),
 )
