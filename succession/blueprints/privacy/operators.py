@@ -23,7 +23,7 @@ ANSWERABLE = (Role.COORDINATOR, Role.OPERATOR)
 def register() -> ResponseReturnValue:
     """The register of processing, and what retention will do tonight."""
     plan = service_retention.plan(reading(), current_actor(), now=datetime.now(UTC))
-    return render_template("privacy/register.html", lines=processing.lines(), plan=plan)
+    return render_template("privacy/register.html", lines=processing.lines(), headings=processing.HEADINGS, plan=plan)
 
 
 @bp.get("/operations/processing.csv")
