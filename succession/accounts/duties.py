@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from succession.i18n import Text
 
@@ -67,6 +68,7 @@ class Duty(StrEnum):
     ADMINISTER = "administer"
 
 
+REMEMBERED = 20_000
 _MEMBER = frozenset({Duty.BELONG, Duty.READ})
 _CLERK = _MEMBER | frozenset({Duty.IMPORT, Duty.OFFER, Duty.CALL, Duty.SCORE, Duty.LETTERS})
 _OF_MEMBERS: dict[MembershipRole, frozenset[Duty]] = {
@@ -92,6 +94,7 @@ class Grant:
     duty: Duty
 
 
+@lru_cache(maxsize=REMEMBERED)
 def of_member(organisation_id: int, role: MembershipRole) -> frozenset[Grant]:
     """What a member of the organisation may do for it."""
     return frozenset(Grant(organisation_id, duty) for duty in _OF_MEMBERS[role])
@@ -102,5 +105,11 @@ def of_mandate(owner_id: int, role: MembershipRole, scopes: Iterable[MandateScop
 
     Whoever may only read in the office may only read what is the owner's; an owner is never administered by its office.
     """
+    return _lent(owner_id, role, frozenset(scopes))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _lent(owner_id: int, role: MembershipRole, scopes: frozenset[MandateScope]) -> frozenset[Grant]:
+    """Remembered: an office with a hundred owners is asked for at every request of its clerks."""
     allowed = frozenset({Duty.READ}).union(*(_OF_MANDATES[scope] for scope in scopes))
     return frozenset(Grant(owner_id, duty) for duty in _OF_MEMBERS[role] & allowed)

@@ -29,7 +29,7 @@ _BY_ROLE: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (Text("My offers"), "listings.mine", frozenset({Role.TRANSFEROR, Role.LANDOWNER})),
     (Text("My land"), "land.index", frozenset({Role.TRANSFEROR, Role.LANDOWNER})),
     (
-        Text("My organisations"),
+        Text("Organisations"),
         "organisations.mine",
         frozenset({Role.LANDOWNER, Role.ADVISOR, Role.MENTOR, Role.COORDINATOR, Role.OPERATOR}),
     ),
