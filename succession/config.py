@@ -80,6 +80,7 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ()  # beside the host of `base_url`
     trusted_proxies: int = 0  # how many in front of the web process; only their X-Forwarded-* is believed
     largest_request_mb: int = 256
+    searches_per_minute: int = 120  # for a person and for a network address; 0 is no limit
 
     @property
     def is_production(self) -> bool:
@@ -117,6 +118,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         allowed_hosts=tuple(filter(None, (h.strip() for h in values.get("SUCCESSION_ALLOWED_HOSTS", "").split(",")))),
         trusted_proxies=_number("SUCCESSION_TRUSTED_PROXIES", values, default=0),
         largest_request_mb=_number("SUCCESSION_LARGEST_REQUEST_MB", values, default=256),
+        searches_per_minute=_number("SUCCESSION_SEARCHES_PER_MINUTE", values, default=120),
     )
 
 

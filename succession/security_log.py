@@ -88,7 +88,8 @@ def line(
         "network": _plain(around.network),
         "request": _plain(around.request_id),
     }
-    values |= {name: value if isinstance(value, int) else _plain(str(value)) for name, value in details.items()}
+    given = {name: value for name, value in details.items() if value is not None}
+    values |= {name: value if isinstance(value, int) else _plain(str(value)) for name, value in given.items()}
     return json.dumps({name: value for name, value in values.items() if value not in {None, ""}}, ensure_ascii=True)
 
 

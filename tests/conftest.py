@@ -21,10 +21,11 @@ from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from succession import schema
+from succession import schema, security_log
 from succession.cluster import SUPERUSER, Cluster
 from succession.config import CHECKOUT, Environment, Settings
 from succession.db import DatabaseRole, make_engine
+from tests.factories.security_log import Guard
 
 CLUSTER = Cluster(CHECKOUT / "instance" / "test-cluster", fleeting=True)
 PREFIX = "succession_test_"
@@ -62,6 +63,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Before xdist starts its workers, the template must be there: only one process may make it."""
     hypothesis.load_profile("long" if config.getoption("--long") else "same")
+    security_log.log.addHandler(Guard())
     if not hasattr(config, "workerinput"):
         os.environ["SUCCESSION_TEST_RUN"] = str(os.getpid())
         if config.getoption("numprocesses", None):
@@ -143,7 +145,13 @@ def drop_databases(prefix: str, *, only_of_dead_runs: bool = False) -> None:
 
 
 def settings_for(url: str, instance: Path) -> Settings:
-    return Settings(instance=instance, environment=Environment.TEST, secret_key="only-for-tests-" * 3, database_url=url)
+    return Settings(
+        instance=instance,
+        environment=Environment.TEST,
+        secret_key="only-for-tests-" * 3,
+        database_url=url,
+        searches_per_minute=0,  # tests ask a lot; the brake has tests of its own
+    )
 
 
 @pytest.fixture(scope="session")

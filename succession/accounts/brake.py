@@ -40,8 +40,8 @@ class Tries:
 
 def count_keys(email: str, address: str) -> dict[Count, bytes]:
     """The key of each count; hashed, so that the table is no list of addresses."""
-    folded, network = email.strip().lower(), _network(address)
-    parts = {Count.PAIR: (folded, network), Count.ADDRESS: ("", network), Count.ACCOUNT: (folded, "")}
+    folded, known = email.strip().lower(), network(address)
+    parts = {Count.PAIR: (folded, known), Count.ADDRESS: ("", known), Count.ACCOUNT: (folded, "")}
     return {count: hashlib.sha256("\x1f".join((count, *part)).encode()).digest() for count, part in parts.items()}
 
 
@@ -91,7 +91,7 @@ def after_success(count: Count, known: Tries, now: datetime) -> Tries:
     return Tries(0, now, None, now if count is Count.PAIR else known.succeeded_at)
 
 
-def _network(address: str) -> str:
+def network(address: str) -> str:
     """An IPv6 address stands for its /64: whoever has one has them all."""
     try:
         known = ip_address(address)

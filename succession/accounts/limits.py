@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,13 @@ RESETS_OF_AN_ADDRESS = Limit("resets of an address", 3, HOUR)
 ADDRESS_CHANGES_OF_A_PERSON = Limit("changes of address of a person", 5, DAY)
 TAKE_OVERS_OF_A_NETWORK = Limit("take-overs of a network", 10, HOUR)
 INVITATIONS_OF_A_PERSON = Limit("invitations of a person", 50, DAY)
+OFFERS_OF_A_PERSON = Limit("new offers of a person", 30, DAY)
+SEARCHES_OF_A_PERSON = Limit("new searches of a person", 30, DAY)
+
+
+def a_minute(what: str, most: int) -> Limit:
+    """At most so many of `what` in a minute: how many is for the operator to say."""
+    return Limit(what, most, MINUTE)
 
 
 def key_of(limit: Limit, *parts: str | int) -> bytes:

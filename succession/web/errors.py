@@ -66,7 +66,7 @@ def say(text: AnyText) -> str:
 
 def _refusal(error: SuccessionError) -> ResponseReturnValue:
     if error.status in NOTED:
-        _note_refusal("request.refused", error.status)
+        note_refusal("request.refused", error.status)
     return _answer(error.status, error.text, error.headers)
 
 
@@ -74,18 +74,18 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error  # a redirect
     if isinstance(error, SecurityError):  # asked for under a foreign name: no page, because no link could be right
-        _note_refusal("request.foreign_host", 400)
+        note_refusal("request.foreign_host", 400)
         return say(PLAIN_SENTENCES[400]), 400, {"Content-Type": "text/plain; charset=utf-8"}
     if isinstance(error, InternalServerError):
         cause = error.original_exception
         return _database_gone(cause) if isinstance(cause, DATABASE_GONE) else _server_error()
     if error.code in NOTED and request.url_rule is not None:
-        _note_refusal("request.refused", error.code)
+        note_refusal("request.refused", error.code)
     headers = {name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After", "Location"}}
     return _answer(error.code, PLAIN_SENTENCES.get(error.code, PLAIN_SENTENCES[400]), headers)
 
 
-def _note_refusal(what: str, status: int) -> None:
+def note_refusal(what: str, status: int) -> None:
     """The pattern of the address is noted, not the address: that may hold an id or a word somebody searched for."""
     rule = request.url_rule.rule if request.url_rule is not None else None
     security_log.note(what, Result.REFUSED, status=status, method=request.method, route=rule)
@@ -126,7 +126,7 @@ def stale_form(error: CSRFError) -> ResponseReturnValue:  # noqa: ARG001 - the r
     Only if the form was ours: otherwise another site could put words into a person's mouth.
     """
     sentence = Text("This form was open for too long, so nothing has been saved yet.")
-    _note_refusal("request.forged_or_old_form", 400)
+    note_refusal("request.forged_or_old_form", 400)
     if wants_json() or not comes_from_here():
         return _answer(400, sentence, {})
     typed, had_files = typed_fields(), bool(request.files)

@@ -37,6 +37,7 @@ def site(template, tmp_path_factory):
         "DATABASE_URL": CLUSTER.url(SUPERUSER, name),
         "SUCCESSION_INSTANCE": str(tmp_path_factory.mktemp("journeys")),
         "SUCCESSION_ENV": "development",
+        "SUCCESSION_SEARCHES_PER_MINUTE": "0",
     }
     subprocess.run([PROGRAM, "demo"], env=environment, check=True, cwd=CHECKOUT, capture_output=True)
     with socket.socket() as probe:

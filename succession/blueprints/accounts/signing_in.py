@@ -16,7 +16,7 @@ from succession.errors import Refused, TooMany
 from succession.extensions import own_transaction, reading, unit_of_work
 from succession.web import gate, kept_form
 from succession.web.context import settings
-from succession.web.errors import say, stale_form
+from succession.web.errors import note_refusal, say, stale_form
 from succession.web.gate import SignInNeeded, also_while_acting, current_actor, public
 from succession.web.landing import landing_url
 from succession.web.language import LANGUAGES
@@ -125,6 +125,7 @@ def _stale_sign_in(error: CSRFError) -> ResponseReturnValue:
     """A sign-in form that was open for too long comes back with the address that was typed."""
     if request.endpoint != "accounts.sign_in_submit":
         return stale_form(error)
+    note_refusal("request.forged_or_old_form", 400)
     form = SignInForm()
     form.next.data = own_path(form.next.data) or ""
     form.refuse(gettext("This page was open for too long. Please enter your password once more."))

@@ -7,6 +7,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from succession.accounts import service_limits
+from succession.accounts.limits import OFFERS_OF_A_PERSON
 from succession.accounts.service_confirmation import needs_confirmation
 from succession.blueprints.listings.blueprint import bp, owners_only
 from succession.blueprints.listings.forms import NewOfferForm, as_uuid
@@ -19,6 +21,7 @@ from succession.listings.lifecycle import Step
 from succession.listings.refusals import Incomplete
 from succession.listings.service import NewListing
 from succession.listings.states import ListingState
+from succession.web.entered_by import entered_by
 from succession.web.errors import say
 from succession.web.gate import current_actor
 
@@ -58,7 +61,9 @@ def create() -> ResponseReturnValue:
     )
     try:
         with unit_of_work() as session:
-            listing = service.create_listing(session, current_actor(), wanted, now=datetime.now(UTC))
+            actor, now = current_actor(), datetime.now(UTC)
+            service_limits.count(session, OFFERS_OF_A_PERSON, actor.account_id or 0, now=now)
+            listing = service.create_listing(session, actor, wanted, now=now)
     except Refused as refusal:
         form.refuse(say(refusal.text))
         return render_template("listings/new.html", form=form), refusal.status
@@ -199,6 +204,7 @@ def _overview(offer_id: UUID, refusal: SuccessionError | None = None) -> str:
         is_shown=listing.state in lifecycle.SHOWN,
         shown_as=queries_placing.shown_as(session, listing),
         organisation=queries.organisation_of(session, listing),
+        entry=entered_by(session, "listing", listing.public_id),
     )
 
 

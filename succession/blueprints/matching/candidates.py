@@ -14,10 +14,12 @@ from succession.matching import explanation, queries
 from succession.matching.criteria.criterion import Side
 from succession.matching.seekers import in_short
 from succession.web.gate import current_actor
+from succession.web.search_brake import braked
 
 
 @bp.get("/my-offers/<uuid:offer_id>/candidates")
 @owners_only
+@braked("matches")
 def candidates(offer_id: UUID) -> ResponseReturnValue:
     """The seekers whom one of the owner's offers fits, best first, and those to be clarified."""
     listing = listings.kept(reading(), current_actor(), offer_id)

@@ -19,10 +19,12 @@ from succession.profiles import queries as profiles
 from succession.profiles.queries import SearchLine
 from succession.profiles.states import SearchState
 from succession.web.gate import current_actor, public
+from succession.web.search_brake import braked
 
 
 @bp.get("/matches")
 @seekers_only
+@braked("matches")
 def mine() -> ResponseReturnValue:
     """The offers that fit one of the seeker's published searches, best first, and those to be clarified."""
     searches = _published_searches()

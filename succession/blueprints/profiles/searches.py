@@ -7,6 +7,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from succession.accounts import service_limits
+from succession.accounts.limits import SEARCHES_OF_A_PERSON
 from succession.accounts.service_confirmation import needs_confirmation
 from succession.blueprints.profiles.blueprint import bp, seekers_only
 from succession.blueprints.profiles.forms import BasicsForm
@@ -18,6 +20,7 @@ from succession.profiles.publishing import published_facts, published_wishes
 from succession.profiles.refusals import NothingToFind
 from succession.profiles.service_editing import SearchPage
 from succession.profiles.topics import SearchTopic, search_topics
+from succession.web.entered_by import entered_by
 from succession.web.errors import say
 from succession.web.gate import current_actor
 
@@ -134,6 +137,7 @@ def _create(form: BasicsForm) -> UUID:
     """Draft and first page in one go, so that nothing half made is left."""
     actor, now = current_actor(), datetime.now(UTC)
     with unit_of_work() as session:
+        service_limits.count(session, SEARCHES_OF_A_PERSON, actor.account_id or 0, now=now)
         search = service.create_search(session, actor, UUID(form.key.data), now=now)
         seen = service_editing.seen_mark(queries.details(session, search), SearchTopic.PLACE)
         page = SearchPage(SearchTopic.PLACE, queries.details(session, search).statements.wishes, form.basics)
@@ -147,6 +151,7 @@ def _overview(search_id: UUID, refusal: SuccessionError | None = None) -> str:
     return render_template(
         "profiles/search_overview.html",
         search=details.search,
+        entry=entered_by(session, "search", details.search.public_id),
         details=details,
         refusal=refusal,
         topics=search_topics(details.kinds),

@@ -17,6 +17,7 @@ from succession.places import queries as places
 from succession.places.areas import SQUARES
 from succession.web.gate import current_actor, public
 from succession.web.paging import page_number
+from succession.web.search_brake import braked
 
 bp = Blueprint("search", __name__)
 LARGE_ENOUGH = 300
@@ -25,6 +26,7 @@ LONGEST_PLACE = 80
 
 @bp.get("/search")
 @public
+@braked("searches")
 def index() -> ResponseReturnValue:
     """The list with its filters; a typed place becomes part of the address, so that the address can be passed on."""
     filters = parse(request.args.items(multi=True))
@@ -43,6 +45,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/map/areas-<int:level>.json")
 @public
+@braked("maps")
 def areas(level: int) -> ResponseReturnValue:
     """The outlines of one level of public areas."""
     if level not in AREA_LEVELS:
@@ -53,6 +56,7 @@ def areas(level: int) -> ResponseReturnValue:
 
 @bp.get("/map/places.json")
 @public
+@braked("maps")
 def labels() -> ResponseReturnValue:
     """Names of places, largest first."""
     with public_reading(reading()) as reader:
@@ -61,6 +65,7 @@ def labels() -> ResponseReturnValue:
 
 @bp.get("/map/river.json")
 @public
+@braked("maps")
 def elbe() -> ResponseReturnValue:
     """The Elbe as one line."""
     return _geojson(as_geojson(river()))

@@ -3,23 +3,14 @@
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, request
 
 from succession.accounts.passkeys import Site
-from succession.accounts.sealing import Keys
 from succession.accounts.tokens import hash_token
 from succession.web import gate
 from succession.web.context import settings
 
 bp = Blueprint("second_factor", __name__)
-
-
-def keys() -> Keys:
-    """The keys of this installation; made once, because deriving them takes time."""
-    found: Keys | None = current_app.extensions.get("second_factor_keys")
-    if found is None:
-        found = current_app.extensions["second_factor_keys"] = Keys(settings().secret_key)
-    return found
 
 
 def own_token_hash() -> bytes:

@@ -11,7 +11,7 @@ from flask_babel import gettext
 from succession.accounts import queries_second_factor, second_factor, service_second_factor
 from succession.accounts.queries import email_of
 from succession.accounts.second_factor import Way
-from succession.blueprints.second_factor.blueprint import bp, keys, own_token_hash, site
+from succession.blueprints.second_factor.blueprint import bp, own_token_hash, site
 from succession.blueprints.second_factor.forms import CodeForm
 from succession.errors import Refused
 from succession.extensions import reading, unit_of_work
@@ -19,6 +19,7 @@ from succession.web.context import settings
 from succession.web.errors import say
 from succession.web.freshness import fresh_password
 from succession.web.gate import current_actor, requires
+from succession.web.keys import keys
 
 
 @bp.get("/account/second-factor")

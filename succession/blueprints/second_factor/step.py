@@ -12,13 +12,14 @@ from succession.accounts.queries import email_of
 from succession.accounts.second_factor import FEW_CODES, Own, Way
 from succession.accounts.service_second_step import Given, Tokens
 from succession.accounts.tokens import new_token
-from succession.blueprints.second_factor.blueprint import bp, keys, own_token_hash, site
+from succession.blueprints.second_factor.blueprint import bp, own_token_hash, site
 from succession.blueprints.second_factor.forms import CodeForm, PasswordForm
 from succession.errors import Refused, TooMany
 from succession.extensions import own_transaction, reading, unit_of_work
 from succession.web import gate, kept_form
 from succession.web.errors import say
 from succession.web.gate import current_actor, half_signed, requires
+from succession.web.keys import keys
 from succession.web.landing import landing_url
 from succession.web.own_paths import own_path
 

@@ -70,7 +70,7 @@ def test_only_the_owner_reads_the_file(kept):
 def write_many(folder, number):
     security_log.keep_in(folder)
     for turn in range(200):
-        security_log.note("account.signed_in", Result.OK, process=number, turn=turn, word="x" * 100)
+        security_log.note("account.signed_in", Result.OK, process=number, turn=turn, word="ab/" * 33)
     return os.getpid()
 
 

@@ -218,14 +218,14 @@ def test_who_needs_a_second_step_and_has_none_is_told_everywhere_and_led_there(c
     assert client.post("/operations/jobs/1/retry").status_code == 403
     for page in ("/search", OWN):
         assert "Some of your pages are closed" in client.get(page, headers=ENGLISH).text
-    other, _ = an_account(session, Role.SEEKER), None
+    other = an_account(session, Role.SEEKER, language="en")
     client.post("/sign-out")
     enter_password(client, other)
     assert "Some of your pages are closed" not in client.get("/search", headers=ENGLISH).text
 
 
 def test_an_administrator_of_an_owner_is_told_too(client, session):
-    person = an_account(session, Role.LANDOWNER)
+    person = an_account(session, Role.LANDOWNER, language="en")
     an_organisation(session, members=[person])
     enter_password(client, person)
     assert "Some of your pages are closed" in client.get("/search", headers=ENGLISH).text
