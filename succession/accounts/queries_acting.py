@@ -59,7 +59,6 @@ def acting_column(*, now: datetime) -> Label[Any]:
     return (
         select(acting_object(person))
         .select_from(Representation)
-        .select_from(Representation)
         .join(person, person.id == Representation.principal_account_id)
         .where(
             Representation.id == AccountSession.representation_id,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from succession.accounts import letter_codes, mails_acting, passwords, policy_acting
 from succession.accounts import queries_representation as queries
 from succession.accounts.actor import Actor, Role, Scope, authorize
+from succession.accounts.addresses import normal_address
 from succession.accounts.letter_codes import FreshCode
 from succession.accounts.models import Account, AccountRole, Way
 from succession.accounts.models_representation import LONGEST_NOTE, AccountFreeze, Representation
@@ -137,7 +138,7 @@ def invite(
     row = Representation(
         principal_account_id=person.id,
         created_by_account_id=actor.account_id,
-        invited_address=new.email.strip(),
+        invited_address=normal_address(new.email),
         token_hash=link.token_hash,
         agent_name=new.name.strip(),
         kind=new.kind,
@@ -254,15 +255,16 @@ class OwnHands:
 def take_over(session: Session, actor: Actor, typed: str, own: OwnHands, *, now: datetime) -> Account:
     """The person can sign in; who acted for them goes on only if they said so."""
     authorize(policy_acting.may_take_over, actor, None)
+    email = normal_address(own.email)
     subject = letter_codes.subject_of(session, CodePurpose.TAKE_OVER, typed, now=now)
     person = queries.person_by_public_id(session, subject, lock=True)
     letter_codes.redeem(session, CodePurpose.TAKE_OVER, subject, typed, now=now)
     if person.email is not None or person.blocked_at is not None:
         raise letter_codes.WrongCode
-    if queries.has_account(session, own.email):
+    if queries.has_account(session, email):
         raise Conflict(Text("There is already an account with this e-mail address. Please choose another one."))
-    check_password(own.password, (own.site_name, person.name, own.email))
-    person.email, person.preferred_contact = own.email.strip(), Way.MAIL
+    check_password(own.password, (own.site_name, person.name, email))
+    person.email, person.preferred_contact = email, Way.MAIL
     person.password_hash, person.password_changed_at = passwords.hash_password(own.password), now
     if not own.keeps_help:
         for row in queries.open_representations(session, person.id):

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from succession.accounts import mails_acting, policy_acting
 from succession.accounts import queries_representation as queries
 from succession.accounts.actor import Actor, Role, Scope, authorize
+from succession.accounts.addresses import normal_address
 from succession.accounts.models import AccountSession
 from succession.accounts.models_representation import Representation, RepresentationAccess
 from succession.accounts.policy_acting import Pair
@@ -55,7 +56,7 @@ def name_helper(session: Session, actor: Actor, new: NewHelper, link: Link, *, n
     row = Representation(
         principal_account_id=actor.account_id,
         created_by_account_id=actor.account_id,
-        invited_address=new.email.strip(),
+        invited_address=normal_address(new.email),
         token_hash=link.token_hash,
         agent_name=new.name.strip(),
         kind=new.kind,

@@ -64,8 +64,9 @@ def acts_on(session: Session, kind: str, public_id: UUID) -> list[Act]:
 
 
 def last_change(session: Session, kind: str, public_id: UUID) -> Act | None:
-    """The newest act on a thing: who entered it last, and for whom."""
-    newest = _acts().where(_is((kind, public_id))).order_by(AuditEntry.recorded_at.desc(), AuditEntry.id.desc())
+    """The newest act on a thing: who entered it last, and for whom; a look changes nothing."""
+    changes = _is((kind, public_id)), ~AuditEntry.action.endswith(".looked_at")
+    newest = _acts().where(*changes).order_by(AuditEntry.recorded_at.desc(), AuditEntry.id.desc())
     row = session.execute(newest.limit(1)).first()
     return None if row is None else _act(row)
 

@@ -15,8 +15,7 @@ NAMES = frozenset(name for _, name, _ in _FACES)
 def style_sheet() -> str:
     """The rules that make the typefaces known; addresses of our own scheme that nothing but `font_file` answers."""
     return "\n".join(
-        f'@font-face {{ font-family: "{family}"; font-weight: 200 900; font-style: {style}; '
-        f'src: url("{SCHEME}{name}") }}'
+        f'@font-face {{ font-family: "{family}"; font-style: {style}; src: url("{SCHEME}{name}") }}'
         for family, name, style in _FACES
         if (FOLDER / name).is_file()
     )

@@ -15,6 +15,7 @@ from succession.facts.refusals import GivesAway, Overtaken
 from succession.profiles import queries, service, summaries
 from succession.profiles.publishing import published_facts
 from succession.profiles.topics import ProfileTopic
+from succession.web.entered_by import entered_by
 from succession.web.errors import say
 from succession.web.fields import Form
 from succession.web.gate import current_actor
@@ -31,6 +32,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "profiles/show.html",
         profile=profile,
+        entry=entered_by(reading(), "profile", profile.public_id) if profile else None,
         progress=summaries.progress(profile.introduction if profile else "", facts),
         groups=summaries.groups(published_facts(facts)),
     )

@@ -22,6 +22,7 @@ from succession.blueprints.representation.wording import QUESTIONS
 from succession.errors import Conflict, Refused
 from succession.extensions import own_transaction, reading, unit_of_work
 from succession.listings import service as listings_service
+from succession.listings import service_releases
 from succession.profiles import service as profiles_service
 from succession.web.errors import say
 from succession.web.fields import Form
@@ -31,6 +32,7 @@ Performer = Callable[..., Any]
 PERFORMERS: dict[ConfirmedAct, Performer] = {
     ConfirmedAct.PUBLISH_LISTING: listings_service.publish_confirmed,
     ConfirmedAct.PUBLISH_SEARCH: profiles_service.publish_confirmed,
+    ConfirmedAct.REVEAL: service_releases.release_confirmed,
 }
 """What happens once the person has said yes: `(session, actor, confirmation, *, now)`, in the same transaction."""
 
