@@ -9,11 +9,12 @@ from click.testing import CliRunner
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from succession.accounts.actor import Role
+from succession.accounts.actor import Actor, Role
 from succession.cli.check import check
 from succession.cli.checks import examine
 from succession.cli.legal import legal
 from succession.config import Contact, Environment, MailServer
+from succession.legal import service
 from succession.legal.vocabulary import Detail
 from succession.outbox import service as outbox
 from succession.outbox.values import Mail
@@ -48,18 +49,23 @@ def command(monkeypatch, database, *words, program=check):
 
 
 @pytest.fixture
-def whole(public, database, monkeypatch):
+def whole(public, database):
     """An installation with people, texts and a living worker."""
     with Session(database.engine) as session:
         an_account(session, Role.OPERATOR, Role.COORDINATOR)
+        service.save_details(session, Actor.system(), dict.fromkeys(Detail, "Angabe"), now=NOW)
+        service.take_on(session, Actor.system(), now=NOW)
         session.execute(text("INSERT INTO procrastinate_workers DEFAULT VALUES"))
         session.commit()
-    for detail in Detail:
-        assert command(monkeypatch, database, "set", detail.value, "Angabe|zweite Zeile", program=legal).exit_code == 0
-    assert command(monkeypatch, database, "status", program=legal).exit_code == 1
-    assert command(monkeypatch, database, "take-on", program=legal).exit_code == 0
-    assert command(monkeypatch, database, "status", program=legal).exit_code == 0
     return public
+
+
+def test_texts_are_filled_in_from_the_command_line(database, monkeypatch):
+    assert command(monkeypatch, database, "set", "address", "Am Deich 1|29471 Gartow", program=legal).exit_code == 0
+    open_ones = command(monkeypatch, database, "status", program=legal)
+    assert (open_ones.exit_code, "29471 Gartow" in open_ones.stdout) == (1, True)
+    assert "imprint (de): [Name der Betreiberin]" in open_ones.stderr
+    assert "10 texts" in command(monkeypatch, database, "take-on", program=legal).stderr
 
 
 def test_an_installation_that_is_as_it_should_be_has_nothing_to_do(whole):
