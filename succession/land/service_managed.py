@@ -19,6 +19,10 @@ NOBODY = Owner(organisation_id=0)
 """Whose parcels the rows without an owner are compared with: nobody has any."""
 
 
+class _HeldBack(Exception):
+    """Takes back what was taken over for the first owners, because of a row of a later one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """The rows of one owner, and what becomes of them."""
@@ -45,15 +49,14 @@ def import_managed(
         managed = queries.owners_managed(session, actor, request.owner, now=now)
         report, _ = file_import.read(session, request, progress, managed)
         if not report.reasons:
-            attempt = session.begin_nested()
-            parts = _parts(session, actor, request, report, managed, now=now)
-            report = _summed(report, parts, request)
-            if report.is_refused:
-                attempt.rollback()
-                session.expire_all()
-            else:
-                attempt.commit()
+            try:
+                with session.begin_nested():
+                    report = _summed(report, _parts(session, actor, request, report, managed, now=now), request)
+                    if report.is_refused:
+                        raise _HeldBack
                 _close(session, actor, request, report, now=now)
+            except _HeldBack:
+                session.expire_all()
         staging.leave_room(session)
     return report
 
