@@ -112,10 +112,15 @@ def _words(classes: tuple[DataClass, ...], by_class: Mapping[str, Mapping[str, A
     for data_class in classes:
         lines += [
             said(data_class.title).upper(),
-            f"  {gettext('What for:')} {said(data_class.purpose)}",
-            f"  {gettext('Why we may:')} {said(data_class.ground.label)}",
-            f"  {gettext('How long:')} {said(data_class.keeping)}",
-            f"  {gettext('Who gets it:')} {said(data_class.recipients)}",
+            *(
+                f"  {label} {said(text)}"
+                for label, text in (
+                    (gettext("What for:"), data_class.purpose),
+                    (gettext("Why we may:"), data_class.ground.label),
+                    (gettext("How long:"), data_class.keeping),
+                    (gettext("Who gets it:"), data_class.recipients),
+                )
+            ),
             f"  json/{data_class.key}.json",
             *(f"  csv/{name}.csv ({len(rows)})" for name, rows in by_class[data_class.key].items()),
             "",
