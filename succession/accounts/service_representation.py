@@ -117,7 +117,9 @@ def start_acting(session: Session, actor: Actor, public_id: UUID, token: str, *,
             Text("You cannot act for %(name)s now: %(state)s.", {"name": found.person, "state": found.state.label})
         )
     _set_acting(session, actor, token, row.id)
-    note(session, actor, "representation.acting_began", row, now=now)
+    audit.record(
+        session, actor, "representation.acting_began", kind="account", public_id=found.person_public_id, now=now
+    )
     return found.person
 
 

@@ -4,6 +4,9 @@ from tests.structure.source import Function, called, named
 
 # Doors without a person's permission to ask, each with its reason.
 NEEDS_NO_PERMISSION = {
+    "succession/accounts/service_confirmation.py:needs_confirmation": "only answers a question",
+    "succession/accounts/service_confirmation.py:refuse_without_confirmation": "only refuses",
+    "succession/accounts/service_representation.py:note": "called by doors that have asked",
     "succession/accounts/service.py:reserve_try": "whoever signs in is not known yet; the brake decides",
     "succession/accounts/service.py:sign_in": "whoever signs in is not known yet; the password decides",
     "succession/accounts/service.py:sign_out": "ends only the session whose token is shown",

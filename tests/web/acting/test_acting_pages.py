@@ -180,11 +180,10 @@ def test_who_is_shut_out_while_acting_is_out_with_the_next_click(acting, session
 
 def test_what_is_looked_at_is_written_down_for_the_person(live, today):  # S23
     app, session = live
-    person, agent = an_account(session, Role.TRANSFEROR), an_account(session, name="Ina Tochter")
-    acting = app.test_client()
-    act_in_browser(
-        acting, session, agent, a_representation(session, person, agent, now=today), sign_in(acting, session, agent)
-    )
+    person = an_account(session, Role.TRANSFEROR, language="en")
+    agent = an_account(session, name="Ina Tochter")
+    acting, row = app.test_client(), a_representation(session, person, agent, now=today)
+    act_in_browser(acting, session, agent, row, sign_in(acting, session, agent))
     listing = a_listing(session, person)
     for _ in range(3):
         acting.get(f"/my-offers/{listing.public_id}")
