@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from succession import cluster, security_log
 from succession.accounts.limits import network_of
-from succession.accounts.sessions import ABSOLUTE_LIMIT
+from succession.accounts.sessions import LASTING_LIMIT
 from succession.blueprints import (
     accounts,
     exclusions,
@@ -108,7 +108,7 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_PATH": "/",
-        "PERMANENT_SESSION_LIFETIME": ABSOLUTE_LIMIT,
+        "PERMANENT_SESSION_LIFETIME": LASTING_LIMIT,  # of who chose it; the rows of sessions know how long each lives
         "WTF_CSRF_TIME_LIMIT": None,  # the token lives as long as the session: no form grows too old to be sent
         "WTF_CSRF_SSL_STRICT": False,  # the token suffices; privacy tools that send no Referer must not lock people out
         "MAX_CONTENT_LENGTH": LONGEST_FORM_MB * MEGABYTE,

@@ -117,6 +117,7 @@ def test_staying_signed_in_for_30_days_is_a_choice(client, session, chosen, hour
     client.post("/sign-in", data={key: value for key, value in data.items() if value})
     cookie = client.get_cookie("succession")
     assert (cookie.expires is not None) is bool(chosen)
+    assert not chosen or cookie.expires - datetime.now(UTC) > timedelta(days=29)
     row = session.query(AccountSession).one()
     row.created_at = row.last_seen_at = datetime.now(UTC) - timedelta(hours=hours)
     session.commit()
