@@ -20,6 +20,7 @@ from succession.accounts.organisations import today
 from succession.accounts.queries_acting import acting, acting_column
 from succession.accounts.queries_sessions import within_limits
 from succession.accounts.second_factor import HALF_SIGNED_LIMIT, without_second_factor
+from succession.accounts.sessions import SEEN_STEP, ends_at
 from succession.errors import NotFound
 from succession.i18n import PLACE_OF_TIMES, Text
 
@@ -33,6 +34,7 @@ class SignedIn:
     created_at: datetime
     is_half: bool
     password_entered_at: datetime | None
+    ends_at: datetime
 
 
 def signed_in(session: Session, token_hash: bytes, *, now: datetime, spares_demo: bool = False) -> SignedIn | None:
@@ -47,6 +49,7 @@ def signed_in(session: Session, token_hash: bytes, *, now: datetime, spares_demo
             Account.is_demo,
             AccountSession.last_seen_at,
             AccountSession.created_at,
+            AccountSession.is_lasting,
             AccountSession.password_entered_at,
             AccountSession.second_factor_at,
             AccountSession.desk,
@@ -76,7 +79,7 @@ def signed_in(session: Session, token_hash: bytes, *, now: datetime, spares_demo
         actor = acting(actor, row.acting_for)
     if row.desk in actor.roles:
         actor = replace(actor, desk=row.desk)
-    return SignedIn(actor, row.last_seen_at, row.created_at, is_half, row.password_entered_at)
+    return SignedIn(actor, row.last_seen_at, row.created_at, is_half, row.password_entered_at, _ends_at(row, now))
 
 
 def actor_of(session: Session, account_id: int, *, now: datetime | None = None) -> Actor:
@@ -171,6 +174,12 @@ def has_second_factor() -> ColumnElement[bool]:
         exists().where(Passkey.account_id == Account.id),
         exists().where(CodeList.account_id == Account.id, *list_counts),
     )
+
+
+def _ends_at(row: Any, now: datetime) -> datetime:
+    """When the session ends if nothing comes after this request, which is itself a sign of life."""
+    seen_at = max(row.last_seen_at, now - SEEN_STEP)
+    return ends_at(created_at=row.created_at, last_seen_at=seen_at, is_lasting=row.is_lasting)
 
 
 def _gathered(statement: Select[Any]) -> ScalarSelect[Any]:

@@ -1,5 +1,6 @@
 """What every template may use, and addresses of static files that change with their content."""
 
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +11,7 @@ from flask import Flask, current_app, request, session
 from succession.accounts.actor import Role
 from succession.config import Settings
 from succession.web import menu
-from succession.web.gate import current_actor
+from succession.web.gate import current_actor, own_session
 from succession.web.language import LANGUAGES, current_language
 
 
@@ -29,6 +30,7 @@ def settings() -> Settings:
 def _names() -> dict[str, Any]:
     return {
         "actor": current_actor(),
+        "session_seconds": _session_seconds(),
         "Role": Role,
         "site_name": settings().site_name,
         "contact": settings().contact,
@@ -40,6 +42,14 @@ def _names() -> dict[str, Any]:
         "page_exists": _page_exists,
         "menu": menu.entries,
     }
+
+
+def _session_seconds() -> int | None:
+    """How long the person stays signed in if they do nothing more; None for visitors."""
+    browser = own_session()
+    if browser is None or browser.is_half:
+        return None
+    return int((browser.ends_at - datetime.now(UTC)).total_seconds())
 
 
 def _page_exists(endpoint: str) -> bool:

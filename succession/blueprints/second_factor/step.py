@@ -18,7 +18,7 @@ from succession.errors import Refused, TooMany
 from succession.extensions import own_transaction, reading, unit_of_work
 from succession.web import gate, kept_form
 from succession.web.errors import say
-from succession.web.gate import current_actor, half_signed, requires
+from succession.web.gate import also_while_acting, current_actor, half_signed, requires
 from succession.web.keys import keys
 from succession.web.landing import landing_url
 from succession.web.own_paths import own_path
@@ -84,6 +84,16 @@ def password_check_submit() -> ResponseReturnValue:
         page = render_template("second_factor/password_check.html", form=form)
         return page, refusal.status, refusal.headers
     return redirect(own_path(form.next.data) or landing_url(actor))
+
+
+@bp.get("/account/session")
+@requires()
+@also_while_acting
+def stay() -> ResponseReturnValue:
+    """A sign of life from a page that is open: how many seconds the person stays signed in now."""
+    browser = gate.own_session()
+    assert browser is not None  # signed in
+    return {"seconds": int((browser.ends_at - datetime.now(UTC)).total_seconds())}
 
 
 def begin(next_path: str | None, kept: str | None, *, wanted: Way | None = None) -> str:

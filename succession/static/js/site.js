@@ -19,3 +19,8 @@ for (const menu of document.querySelectorAll("details.menu")) {
 if (document.querySelector("[data-map]")) {
   import("./map/map.js").then(({ drawAll }) => drawAll());
 }
+
+const ending = document.querySelector("[data-session-seconds]");
+if (ending) {
+  import("./session/end.js").then(({ watch }) => watch(ending));
+}
