@@ -91,8 +91,8 @@ class Terms:
 
     def standing(self, now: datetime) -> Standing:
         """Whether it counts now. What was taken back stays so, what has run out too."""
-        if self.revoked_at is not None and self.revoked_at < self.ends_at:
-            return Standing.REVOKED
+        if self.revoked_at is not None:
+            return Standing.REVOKED if self.revoked_at < self.ends_at else Standing.EXPIRED
         if now >= self.ends_at:
             return Standing.EXPIRED
         return Standing.OPEN if self.is_confirmed and now >= self.released_at else Standing.WAITS
