@@ -1,10 +1,10 @@
 """Writing doors of organisations: entered, checked, turned down, changed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from succession.accounts.data_law import DataLaw
 from succession.accounts.duties import Duty, MembershipRole
 from succession.accounts.models import Membership, Organisation, OrganisationKind
 from succession.audit import service as audit
+from succession.audit.models import AuditEntry
 from succession.errors import Conflict, Refused
 from succession.i18n import Text
 from succession.outbox import service as outbox
@@ -25,6 +26,7 @@ NAMES = 7_302_051
 """The first key of the advisory lock under which organisations are entered and checked."""
 MOST_UNCHECKED = 5
 LONGEST_NAME = 160
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,21 @@ def change(
     _record(session, actor, "organisation.changed", found, now=now)
     session.flush()
     return found
+
+
+def note_look(session: Session, actor: Actor, of: Organisation, *, now: datetime) -> None:
+    """The members can see that somebody of the network looked here; the first look of a day is in the record."""
+    authorize(policy.may_view, actor, of, hidden=True)
+    if actor.is_system or actor.may_for(Duty.READ, of.id):
+        return
+    earlier = exists().where(
+        AuditEntry.public_id == of.public_id,
+        AuditEntry.action == "organisation.looked_at",
+        AuditEntry.account_public_id == actor.account_public_id,
+        AuditEntry.recorded_at > now - ONE_DAY,
+    )
+    if not session.scalar(select(earlier)):
+        _record(session, actor, "organisation.looked_at", of, now=now)
 
 
 def tell_administrators(

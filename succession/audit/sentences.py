@@ -37,6 +37,7 @@ SENTENCES: dict[str, Text] = {
     "organisation.member_added": Text("Somebody became a member of the organisation."),
     "organisation.verified": Text("The organisation was checked."),
     "organisation.turned_down": Text("The organisation could not be checked and was taken out again."),
+    "organisation.looked_at": Text("Somebody of the network looked at the organisation's page."),
     "organisation.changed": Text("The data of the organisation were changed."),
     "organisation.member_invited": Text("Somebody was invited to the organisation."),
     "organisation.invitation_withdrawn": Text("An invitation to the organisation was taken back."),

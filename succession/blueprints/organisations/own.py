@@ -70,6 +70,8 @@ def show(organisation_id: UUID) -> ResponseReturnValue:
     """Who belongs to it, which law holds, who manages it, what happened."""
     session, actor, now = reading(), current_actor(), datetime.now(UTC)
     found = queries.organisation(session, actor, organisation_id)
+    with unit_of_work() as work:  # alone in this request, so that it cannot be lost with anything else
+        service.note_look(work, actor, found, now=now)
     sees_history = policy.may_see_history(actor, found)
     return render_template(
         "organisations/show.html",
