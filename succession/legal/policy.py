@@ -11,6 +11,11 @@ def may_write_texts(actor: Actor, _: object) -> bool:
     return actor.has(Role.OPERATOR, Role.COORDINATOR)
 
 
+def may_report(_: Actor, __: object) -> bool:
+    """Everybody, also without an account: the law asks for it; the brake is at the door."""
+    return True
+
+
 def may_read_reports(actor: Actor, _: object) -> bool:
     """The coordination."""
     return actor.has(Role.COORDINATOR)

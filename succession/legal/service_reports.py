@@ -62,6 +62,7 @@ class Receipt:
 
 def report(session: Session, actor: Actor, new: NewReport, *, language: str, now: datetime) -> Receipt:
     """The report waits for the coordination; with an address given, the receipt is also on its way by mail."""
+    authorize(policy.may_report, actor, None)
     key = secrets.token_urlsafe(24)
     row = Report(
         public_id=uuid4(),

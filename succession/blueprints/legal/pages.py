@@ -8,7 +8,7 @@ from succession.extensions import reading
 from succession.legal import queries
 from succession.legal.rendering import to_html
 from succession.legal.vocabulary import LegalPage
-from succession.privacy.register import data_classes
+from succession.privacy import processing
 from succession.web.gate import public
 
 
@@ -60,5 +60,5 @@ def _page(page: LegalPage) -> ResponseReturnValue:
         html=to_html(text.published),
         versions=queries.versions(session, page, language),
         is_old=wanted is not None,
-        data_classes=data_classes() if page is LegalPage.PRIVACY else (),
+        processing=processing.lines() if page is LegalPage.PRIVACY else (),
     )
