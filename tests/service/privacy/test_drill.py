@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from succession.accounts.actor import Actor
 from succession.cluster import SUPERUSER
 from succession.db import DatabaseRole, make_engine
+from succession.files.models import StoredFile
+from succession.files.store import write
 from succession.outbox import service as outbox
 from succession.outbox.rendering import Letterhead
 from succession.privacy import jobs, service
@@ -66,6 +68,8 @@ def test_what_was_erased_stays_erased_after_an_older_backup_was_brought_back(dat
     begin = partial(transaction, database.engine)
     with Session(database.engine, expire_on_commit=False) as session:
         account = a_rich_person(session)
+        file = session.scalars(select(StoredFile)).one()
+        write(database.settings.files, file.public_id, {"document": MARKERS[0].encode()})
         service.request_export(session, actor_of(session, account), now=NOON)
         copy = session.scalars(select(DataExport.public_id)).one()
         session.commit()
@@ -73,6 +77,7 @@ def test_what_was_erased_stays_erased_after_an_older_backup_was_brought_back(dat
     backup = dump(database=database.name)
     assert found(backup) == list(MARKERS)
     assert b"PK" in on_the_disk(database.settings.instance)
+    assert found(on_the_disk(database.settings.files)) == [MARKERS[0]]
 
     with begin() as session:
         service.request_erasure(session, actor_of(session, account), now=NOON)

@@ -122,7 +122,7 @@ def test_mails_sessions_and_finished_work_go_in_silence(session, nightly):
     nightly(NOON + 91 * DAY)
     assert count(session, AccountSession) == count(session, WorkProgress) == 0
     assert count(session, OutboxMail, OutboxMail.template == "operations/trial") == 0
-    assert count(session, Listing) == 3
+    assert count(session, Listing) == 4
     assert count(session, Search) == 2
 
 
@@ -161,7 +161,7 @@ def test_an_account_whose_time_is_over_goes_with_everything_of_its_person(sessio
     late = person.created_at + 7 * DAY
     outcome = service_retention.run(session, Actor.system(), settings, now=late, register=register)
     assert [erased.erasure.way for erased in outcome.erased] == ["expired"]
-    assert count(session, Listing) == 1, "only the parish's"
+    assert count(session, Listing) == 2, "only the parish's and the neighbour's"
 
 
 def test_a_dry_run_names_the_same_numbers_and_changes_nothing(session, settings):
