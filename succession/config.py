@@ -80,6 +80,7 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ()  # beside the host of `base_url`
     trusted_proxies: int = 0  # how many in front of the web process; only their X-Forwarded-* is believed
     largest_request_mb: int = 256
+    least_alike: int = 5  # k: an area is shown only where at least so many businesses of one group are
     searches_per_minute: int = 120  # for a person and for a network address; 0 is no limit
 
     @property
@@ -118,8 +119,17 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         allowed_hosts=tuple(filter(None, (h.strip() for h in values.get("SUCCESSION_ALLOWED_HOSTS", "").split(",")))),
         trusted_proxies=_number("SUCCESSION_TRUSTED_PROXIES", values, default=0),
         largest_request_mb=_number("SUCCESSION_LARGEST_REQUEST_MB", values, default=256),
+        least_alike=_least_alike(values),
         searches_per_minute=_number("SUCCESSION_SEARCHES_PER_MINUTE", values, default=120),
     )
+
+
+def _least_alike(values: Mapping[str, str]) -> int:
+    """k; under three it would protect nobody."""
+    number = _number("SUCCESSION_K", values, default=5)
+    if not 3 <= number <= 1000:
+        raise SettingsError(f"SUCCESSION_K is {number}: use a whole number from 3 to 1000.")
+    return number
 
 
 def is_weak_secret(secret: str) -> bool:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from flask import current_app
 from flask_babel import Babel
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy.orm import Session
 
 from succession.db import Base
+from succession.places.levels import SETTING as LEAST_ALIKE
 
 # `create_savepoint` matters in tests only: there a whole request runs inside an outer transaction.
 db = SQLAlchemy(
@@ -21,7 +23,7 @@ babel = Babel()
 @contextmanager
 def unit_of_work() -> Iterator[Session]:
     """The request's session: what the block wrote is committed at its end, once, or not at all."""
-    session = db.session()
+    session = reading()
     try:
         yield session
         session.commit()
@@ -31,8 +33,10 @@ def unit_of_work() -> Iterator[Session]:
 
 
 def reading() -> Session:
-    """The request's session, for pages that only show something."""
-    return db.session()
+    """The request's session, for pages that only show something; it carries the operator's k."""
+    session = db.session()
+    session.info[LEAST_ALIKE] = current_app.extensions["settings"].least_alike
+    return session
 
 
 @contextmanager

@@ -41,6 +41,7 @@ from succession.listings import jobs_decisions
 from succession.matching import jobs as matching_jobs
 from succession.outbox import jobs as outbox_jobs
 from succession.outbox.service import DELIVER
+from succession.places.levels import SETTING as LEAST_ALIKE
 from succession.privacy import jobs as privacy_jobs
 from succession.privacy import service as privacy_service
 from succession.profiles import jobs as profiles_jobs
@@ -104,7 +105,8 @@ class Runtime:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session that commits when the block succeeds."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        info = {LEAST_ALIKE: self.settings.least_alike}
+        with Session(self.engine, expire_on_commit=False, info=info) as session, session.begin():
             yield session
 
 

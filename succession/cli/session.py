@@ -14,6 +14,7 @@ from succession.db import DatabaseRole, make_engine
 from succession.places import queries as places
 from succession.places import queries_levels as places_levels
 from succession.places import service as places_service
+from succession.places.levels import SETTING as LEAST_ALIKE
 
 __all__ = ["REFUSED", "WRONG_USE", "database_session", "settings_or_exit"]
 
@@ -30,7 +31,8 @@ def database_session(settings: Settings | None = None) -> Iterator[Session]:
         with Session(engine) as session, session.begin():
             if not (places.is_loaded(session) and places_levels.has_reference(session)):
                 places_service.load_gazetteer(session, Actor.system(), region=settings.region)
-        with Session(engine, expire_on_commit=False) as session, session.begin():
+        info = {LEAST_ALIKE: settings.least_alike}
+        with Session(engine, expire_on_commit=False, info=info) as session, session.begin():
             yield session
     finally:
         engine.dispose()

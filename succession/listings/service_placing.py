@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor, authorize
+from succession.accounts.service_confirmation import needs_confirmation
 from succession.audit import service as audit
 from succession.errors import Conflict, Refused
 from succession.i18n import Text
@@ -42,6 +43,8 @@ def choose_level(
     authorize(policy.may_hold, actor, queries.holder_of(listing))
     if listing.state not in lifecycle.EDITABLE:
         raise Conflict(Text("This offer can no longer be changed. Make a draft of it again first."))
+    if listing.state in lifecycle.SHOWN and needs_confirmation(actor):
+        raise Conflict(Text("Others see this offer. Only the person themselves can change how exactly it is shown."))
     if listing.wanted_level != choice.seen_level:
         raise Conflict(Text("Somebody has chosen something else meanwhile. Please look at the page again."))
     _check(session, listing, choice.level, is_warned=is_warned)
