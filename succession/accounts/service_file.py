@@ -26,7 +26,7 @@ from succession.accounts.service_representation import NewHelper, check_end, clo
 from succession.accounts.tokens import Link
 from succession.audit import service as audit
 from succession.errors import Conflict, Refused
-from succession.i18n import Text
+from succession.i18n import PLACE_OF_TIMES, Text
 from succession.jobs import queue
 from succession.outbox import service as outbox
 
@@ -57,7 +57,8 @@ class Call:
     @property
     def note(self) -> str:
         """As it is kept."""
-        return f"{self.spoke_with} · {self.at:%Y-%m-%d %H:%M} · {self.number}"
+        at = self.at.astimezone(PLACE_OF_TIMES)
+        return f"{self.spoke_with.strip()} · {at:%d.%m.%Y, %H:%M} · {self.number.strip()}"
 
 
 def open_file(session: Session, actor: Actor, new: NewFile, *, now: datetime) -> Representation:

@@ -35,7 +35,7 @@ _BY_ROLE: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     ),
     (Text("Reports"), "legal.reports", frozenset({Role.COORDINATOR})),
     (Text("Legal texts"), "legal.overview", frozenset({Role.COORDINATOR, Role.OPERATOR})),
-    (Text("People for whom I enter"), "representation.people", frozenset({Role.ADVISOR})),
+    (Text("My files"), "representation.people", frozenset({Role.ADVISOR})),
     (Text("Reference counts"), "reference.index", frozenset({Role.COORDINATOR})),
     (Text("Jobs"), "operations.jobs", frozenset({Role.COORDINATOR, Role.OPERATOR})),
     (Text("Mails"), "operations.mails", frozenset({Role.COORDINATOR, Role.OPERATOR})),

@@ -134,7 +134,7 @@ def test_a_yes_on_the_phone_needs_who_when_and_which_number(session, advisor, no
         with pytest.raises(Refused):
             service_file.agree_by_phone(session, doing, row.public_id, call, now=now)
     service_file.agree_by_phone(session, doing, row.public_id, Call("Herta Lüdemann", now, "05843 1234"), now=now)
-    assert row.note == "Herta Lüdemann · 2026-11-02 09:00 · 05843 1234"
+    assert row.note == "Herta Lüdemann · 02.11.2026, 10:00 · 05843 1234"
     assert state(session, row, now) is RepresentationState.ACTIVE
 
 
