@@ -8,7 +8,10 @@ from succession.listings.lifecycle import Step
 from tests.structure.source import house
 
 CODE = re.compile(r"[a-z_]+(\.[a-z_]+)+")
-COMPUTED = {"listing.": [step.value for step in Step]}
+COMPUTED = {
+    "listing.": [step.value for step in Step],
+    "account.": ["second_factor_added", "second_factor_removed"],
+}
 """Beginnings of codes whose end is a value, with all values."""
 
 
@@ -27,6 +30,13 @@ def recordings():
                 yield module, call
 
 
+def notes_in(function):
+    """What goes into the security log is no act on the record."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")).startswith("note"):
+            yield node
+
+
 def recorded():
     """Code → where: what stands in a call of `record`, and whatever looks like it within functions of such modules."""
     found, open_ends = {}, []
@@ -41,7 +51,10 @@ def recorded():
                 open_ends.append((beginning, module.place(call)))
     for module in recording_modules():
         for function in module.functions:
+            elsewhere = {id(node) for call in notes_in(function) for node in ast.walk(call)}
             for node in ast.walk(function):
+                if id(node) in elsewhere:
+                    continue
                 value = node.value if isinstance(node, ast.Constant) else None
                 if isinstance(value, str) and CODE.fullmatch(value) and value.split(".")[0] in firsts:
                     found.setdefault(value, module.place(node))
