@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from succession.accounts.actor import Actor
 from succession.accounts.duties import Duty
 from succession.accounts.models import Account, Organisation, OrganisationKind
-from succession.errors import NotFound
+from succession.errors import Forbidden, NotFound
 from succession.facts import discretion
 from succession.facts.discretion import Finding
 from succession.facts.kinds import Kind
@@ -132,6 +132,14 @@ class PublicOffer:
 def is_kept(session: Session, actor: Actor, public_id: UUID) -> bool:
     """Whether the offer is one of the actor's own."""
     return bool(session.scalar(select(exists().where(Listing.public_id == public_id, policy.kept_listings(actor)))))
+
+
+def held(session: Session, actor: Actor, public_id: UUID) -> Listing:
+    """One of the actor's own offers, to change it: who may only read it learns so before they fill in a form."""
+    found = kept(session, actor, public_id)
+    if not policy.may_hold(actor, holder_of(found)):
+        raise Forbidden(Text("You may read this offer, but not change it."))
+    return found
 
 
 def kept(session: Session, actor: Actor, public_id: UUID, *, lock: bool = False) -> Listing:

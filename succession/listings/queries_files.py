@@ -70,6 +70,11 @@ def shown_photos(session: Session, offer_id: UUID) -> list[ShownPhoto]:
     return [ShownPhoto(row.public_id, row.description, row.width or 0, row.height or 0) for row in rows]
 
 
+def number_of_offer(session: Session, offer_id: UUID) -> int | None:
+    """The row of an offer; the caller has checked who asks."""
+    return session.scalar(select(Listing.id).where(Listing.public_id == offer_id))
+
+
 def is_shown(session: Session, file_id: UUID) -> bool:
     """Whether everybody may see this photo now: its offer is shown, and is not confidential."""
     statement = (

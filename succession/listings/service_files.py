@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor, authorize
+from succession.accounts.service_confirmation import needs_confirmation
 from succession.errors import Conflict, NotFound, Refused
 from succession.files import service as files
 from succession.files.limits import MOST_DOCUMENTS, MOST_PHOTOS
@@ -77,6 +78,11 @@ def _locked(session: Session, actor: Actor, offer_id: UUID) -> Listing:
     authorize(policy.may_hold, actor, queries.holder_of(listing))
     if listing.state not in lifecycle.EDITABLE:
         raise Conflict(Text("This offer can no longer be changed. Make a draft of it again first."))
+    if listing.state in lifecycle.SHOWN and needs_confirmation(actor):
+        raise Conflict(
+            Text("Others see this offer, so only the person themselves can change it. You can withdraw it first.")
+        )
+    listing.version += 1  # whoever has confirmed what they saw has to look again
     return listing
 
 

@@ -68,7 +68,7 @@ def save(offer_id: UUID, topic: str) -> ResponseReturnValue:
 
 def _details(offer_id: UUID) -> ListingDetails:
     """The offer, if it is the actor's own and can still be changed."""
-    listing = queries.kept(reading(), current_actor(), offer_id)
+    listing = queries.held(reading(), current_actor(), offer_id)
     if listing.state not in lifecycle.EDITABLE:
         raise Conflict(Text("This offer can no longer be changed. Make a draft of it again first."))
     return queries.details(reading(), listing)

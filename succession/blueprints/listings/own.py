@@ -123,7 +123,7 @@ def publish(offer_id: UUID) -> ResponseReturnValue:
 def ask_step(offer_id: UUID, step: str) -> ResponseReturnValue:
     """Says what the step means, and asks."""
     past = _unless_past(offer_id, Step.at(step))
-    listing = queries.kept(reading(), current_actor(), offer_id)
+    listing = queries.held(reading(), current_actor(), offer_id)
     return past or render_template("listings/step.html", listing=listing, step=Step.at(step))
 
 
@@ -151,7 +151,7 @@ def confirm(offer_id: UUID) -> ResponseReturnValue:
 @owners_only
 def ask_delete(offer_id: UUID) -> ResponseReturnValue:
     """Asks before a draft is gone for good."""
-    return render_template("listings/delete.html", listing=queries.kept(reading(), current_actor(), offer_id))
+    return render_template("listings/delete.html", listing=queries.held(reading(), current_actor(), offer_id))
 
 
 @bp.post("/my-offers/<uuid:offer_id>/delete")
@@ -210,7 +210,7 @@ def _overview(offer_id: UUID, refusal: SuccessionError | None = None) -> str:
 
 def _check(offer_id: UUID, refusal: GivesAway | None = None) -> str:
     session = reading()
-    listing = queries.kept(session, current_actor(), offer_id)
+    listing = queries.held(session, current_actor(), offer_id)
     lifecycle.after(listing.state, Step.PUBLISH)
     details = queries.details(session, listing)
     return render_template(

@@ -77,11 +77,11 @@ def _level(typed: str) -> int | None:
 
 def _page(offer_id: UUID, refusal: SuccessionError | None = None) -> str:
     session = reading()
-    listing = queries.kept(session, current_actor(), offer_id)
+    listing = queries.held(session, current_actor(), offer_id)
     page = queries_placing.level_page(session, listing)
     return render_template("listings/how_exactly.html", listing=listing, page=page, refusal=refusal)
 
 
 def _warning(offer_id: UUID, seen: str, *, is_unticked: bool = False) -> str:
-    listing = queries.kept(reading(), current_actor(), offer_id)
+    listing = queries.held(reading(), current_actor(), offer_id)
     return render_template("listings/place_itself.html", listing=listing, seen=seen, is_unticked=is_unticked)

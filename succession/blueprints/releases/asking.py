@@ -13,7 +13,8 @@ from succession.db import public_reading
 from succession.errors import Conflict, NotFound, Refused
 from succession.extensions import own_transaction, reading, unit_of_work
 from succession.facts.refusals import GivesAway
-from succession.listings import queries, queries_apart, queries_releases, queries_requests
+from succession.files.purposes import Purpose
+from succession.listings import queries, queries_apart, queries_files, queries_releases, queries_requests
 from succession.listings import service_releases as releases
 from succession.listings import service_requests as requests
 from succession.listings.queries import PublicOffer
@@ -79,7 +80,8 @@ def look(offer_id: UUID) -> ResponseReturnValue:
         revealed = releases.look(session, actor, offer_id, now=now)
     listing = queries.number_of(reading(), offer_id)
     release = queries_releases.release_to(reading(), actor, listing, now=now)
-    page = render_template("releases/look.html", revealed=revealed, release=release)
+    documents = queries_files.files_of(reading(), listing, Purpose.OFFER_DOCUMENT)
+    page = render_template("releases/look.html", revealed=revealed, release=release, documents=documents)
     return page, {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
 
 

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -6,6 +7,7 @@ from succession.accounts.actor import Role
 from succession.files.purposes import Purpose
 from succession.listings import publication, queries_files
 from succession.listings.models_files import ListingFile
+from succession.listings.models_releases import ListingRelease
 from tests.factories.accounts import a_browser
 from tests.factories.files import BAD_DOCUMENTS, BAD_PHOTOS, a_document, a_photo
 from tests.factories.listings import NOW, a_listing, a_published_listing
@@ -131,3 +133,39 @@ def test_strangers_find_no_page_for_photos(app, session, scene):
     for address in ("photos", "documents"):
         assert stranger.get(f"/my-offers/{listing.public_id}/{address}").status_code == 404
     assert hand_in(stranger, listing, a_photo()).status_code == 404
+
+
+def test_a_document_is_there_for_who_has_the_release(app, session, scene):  # LP-7
+    browser, person = scene
+    listing = a_published_listing(session, person)
+    hand_in(browser, listing, a_document(), field="document", name="plan.pdf")
+    document = the_photo(session, listing, Purpose.OFFER_DOCUMENT)
+    reader, seeker = a_browser(app, session, Role.SEEKER)
+    address = f"/offers/{listing.public_id}/released/documents/{document.public_id}.pdf"
+    assert reader.get(address).status_code == 404
+    release = a_release(session, listing, seeker)
+    answer = reader.get(address)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+    assert reader.get(address.replace(str(document.public_id), str(listing.public_id))).status_code == 404
+    other, _ = a_browser(app, session, Role.SEEKER)
+    assert other.get(address).status_code == 404
+    release.revoked_at = datetime.now(UTC)
+    session.commit()
+    assert reader.get(address).status_code == 403
+
+
+def a_release(session, listing, seeker):
+    """The place of the offer is open to the seeker, as their owner has decided."""
+    now = datetime.now(UTC)
+    made = ListingRelease(
+        listing_id=listing.id,
+        account_id=seeker.id,
+        purpose="Besichtigung",
+        released_by_account_id=listing.owner_account_id,
+        released_at=now,
+        is_confirmed=True,
+        ends_at=now + timedelta(days=30),
+    )
+    session.add(made)
+    session.commit()
+    return made
