@@ -168,10 +168,10 @@ def _gate() -> ResponseReturnValue | None:
 def _check_acting(endpoint: str) -> None:
     """Who acts for somebody reaches that person's rooms only, and changes things there only with that right."""
     is_reading = request.method in {"GET", "HEAD", "OPTIONS"}
-    if TOKEN not in session or endpoint.endswith("static"):
-        return
     if is_reading and _decision(current_app, endpoint) == PUBLIC:
-        return  # for everybody: nothing to look up
+        return  # for everybody: nothing to look up, not even the cookie
+    if TOKEN not in session:
+        return
     actor = current_actor()
     if actor.acting_for is None:
         return
