@@ -228,15 +228,22 @@ def _erase(
 ) -> Erased:
     session.flush()
     account = session.get_one(Account, person.account_id, with_for_update=True, populate_existing=True)
-    address, language, is_demo = account.email, account.language.value, account.is_demo
+    address, language = account.email, account.language.value
+    is_told = _is_told(account, erasure.way)
     shares = erasing.shares(session, person)
     files = tuple(own_files(session, person, settings))
     counts = erasing.erase(session, person)
     erasure.counts, erasure.mentions = counts, erasing.mentions(session, person)
     erasure.erased_at = now
-    if address and not is_demo and erasure.way is not ErasureWay.REPLAYED:
+    if address and is_told:
         outbox.enqueue(session, mails.erased(shares, erased_at=now), address=address, language=language, now=now)
     audit.record(session, actor, "account.erased", kind="account", public_id=person.public_id, now=now)
     session.flush()
     ledger.append(settings.instance, ledger.Line(person.public_id, now, erasure.way.value))
     return Erased(erasure, files)
+
+
+def _is_told(account: Account, way: ErasureWay) -> bool:
+    """Whoever was told before is not told again, and an address that nobody has confirmed may be a stranger's."""
+    is_strangers = way is ErasureWay.EXPIRED and account.confirmed_at is None
+    return not (account.is_demo or is_strangers or way is ErasureWay.REPLAYED)

@@ -189,3 +189,14 @@ def test_copies_are_swept_from_the_disk(settings):
         os.utime(path, ((NOON - age * DAY).timestamp(),) * 2)
     service_retention.sweep_files(settings, now=NOON)
     assert [path.name for path in folder.iterdir()] == ["b.zip"]
+
+
+def test_an_address_that_nobody_confirms_is_forgotten_after_seven_days_and_not_written_to(session, nightly):
+    an_account(session, created_at=NOON, confirmed_at=None)
+    kept = an_account(session, created_at=NOON, confirmed_at=NOON)
+    on_paper = an_account(session, email=None, created_at=NOON, confirmed_at=None)
+    nightly(NOON + 7 * DAY - timedelta(seconds=1))
+    assert count(session, Account) == 3
+    nightly(NOON + 7 * DAY)
+    assert set(session.scalars(select(Account.id))) == {kept.id, on_paper.id}
+    assert count(session, OutboxMail) == 0
