@@ -33,8 +33,10 @@ def recordings():
 def notes_in(function):
     """What goes into the security log is no act on the record."""
     for node in ast.walk(function):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")).startswith("note"):
-            yield node
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if name == "note_on_commit" or (name == "note" and isinstance(node.args[0], ast.Constant)):
+                yield node
 
 
 def recorded():
