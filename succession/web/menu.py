@@ -34,7 +34,7 @@ _BY_ROLE: tuple[tuple[Text, str, frozenset[Role]], ...] = (
         frozenset({Role.LANDOWNER, Role.ADVISOR, Role.MENTOR, Role.COORDINATOR, Role.OPERATOR}),
     ),
     (Text("Reports"), "legal.reports", frozenset({Role.COORDINATOR})),
-    (Text("Legal texts"), "legal.overview", frozenset({Role.COORDINATOR, Role.OPERATOR})),
+    (Text("Legal texts"), "legal.overview", frozenset({Role.OPERATOR})),
     (Text("My files"), "representation.people", frozenset({Role.ADVISOR})),
     (Text("Reference counts"), "reference.index", frozenset({Role.COORDINATOR})),
     (Text("Jobs"), "operations.jobs", frozenset({Role.COORDINATOR, Role.OPERATOR})),
