@@ -121,8 +121,8 @@ def _memberships(
     municipality = organisations[OrganisationKind.MUNICIPALITY]
     service.add_member(session, system, municipality, logins[Role.LANDOWNER], MembershipRole.ADMINISTRATOR, now=now)
     advisory = organisations[OrganisationKind.ADVISORY]
-    for role in (Role.ADVISOR, Role.MENTOR):
-        service.add_member(session, system, advisory, logins[role], MembershipRole.READER, now=now)
+    for role, place in ((Role.ADVISOR, MembershipRole.ADMINISTRATOR), (Role.MENTOR, MembershipRole.READER)):
+        service.add_member(session, system, advisory, logins[role], place, now=now)
     for kind in _LANDOWNERS[1:]:
         person = session.get_one(Account, others[f"member-{kind.value}"])
         service.add_member(session, system, organisations[kind], person, MembershipRole.ADMINISTRATOR, now=now)

@@ -14,13 +14,17 @@ PAGES = {
     None: [*OPEN],
     "seeker@example.org": ["/matches", "/my-searches", "/my-searches/new", "/my-profile"],
     "transferor@example.org": ["/my-offers", "/my-offers/new"],
-    "landowner@example.org": ["/land", "/land/import", "/my-offers"],
+    "landowner@example.org": ["/land", "/land/import", "/my-offers", "/organisations", "/organisations/managed"],
+    "mentor@example.org": [
+        *("/account/second-factor", "/account/second-factor/list", "/account/second-factor/app"),
+        *("/account/password-check", "/account/second-factor/remove/app"),
+    ],
     "coordinator@example.org": ["/operations/jobs", "/operations/mails"],
 }
 DEEPER = {
     "seeker@example.org": ("/matches", "/my-searches", "/my-profile"),
     "transferor@example.org": ("/my-offers",),
-    "landowner@example.org": ("/land",),
+    "landowner@example.org": ("/land", "/organisations"),
 }
 OWN_LINKS = "[...document.querySelectorAll('main a[href^=\"/\"]')].map(link => link.getAttribute('href'))"
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"

@@ -40,6 +40,7 @@ FIELD_LABELS = {
 class UploadForm(Form):
     """Whose land it is, the file, and where it comes from."""
 
+    offers_office = False
     key = HiddenField()
     owner = RadiosField(lazy_gettext("Whose land is it?"))
     file = UploadField(
@@ -64,6 +65,7 @@ class UploadForm(Form):
 
     def offer(self, owners: list[Owner]) -> None:
         """The owners to choose among; a single one is chosen already."""
+        self.offers_office = any(owner.is_office for owner in owners)
         self.owner.choices = [(_word(owner), _label(owner)) for owner in owners]
         if self.owner.data is None and owners:
             self.owner.data = _word(owners[0])

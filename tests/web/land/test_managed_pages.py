@@ -50,11 +50,11 @@ def count(session):
 
 
 def test_the_choice_is_there_once_an_owner_has_given_a_mandate(app, session, office, clerk):
-    assert "Amt Lenzen" not in clerk.get("/land/import").text
+    assert "Mehrere Eigentümerinnen" not in clerk.get("/land/import").text
     a_mandate(session, an_organisation(session), office, MandateScope.CALL)
-    assert "Amt Lenzen" not in clerk.get("/land/import").text
+    assert "Mehrere Eigentümerinnen" not in clerk.get("/land/import").text
     a_mandate(session, an_organisation(session), office, MandateScope.IMPORT)
-    assert "Amt Lenzen" in clerk.get("/land/import").text
+    assert "Mehrere Eigentümerinnen" in clerk.get("/land/import").text
 
 
 def test_upload_report_by_owner_word_done(app, session, office, clerk, owners, tmp_path):
