@@ -12,11 +12,26 @@ from succession.accounts import queries as accounts
 from succession.accounts.actor import Actor, authorize
 from succession.accounts.models import Organisation
 from succession.errors import NotFound
+from succession.i18n import PLACE_OF_TIMES
 from succession.land.models import ImportState, LandImport
 from succession.listings.models import Listing
 from succession.privacy import policy
 from succession.privacy.archives import is_public_body, until
 from succession.privacy.models import ArchiveOffer, ArchiveSetting
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file that is old enough: an import or an offer, and when it ended."""
+
+    kind: str
+    public_id: str
+    title: str
+    on: date
+
+    def as_json(self) -> dict[str, Any]:
+        """For the list that is kept with the offer."""
+        return {"kind": self.kind, "public_id": self.public_id, "title": self.title, "on": self.on.isoformat()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +41,7 @@ class ArchivePage:
     organisation: Organisation
     setting: ArchiveSetting | None
     offers: list[ArchiveOffer]
-    due: list[dict[str, Any]]
+    due: list[Item]
     may_settle: bool
 
 
@@ -63,7 +78,7 @@ def offer(session: Session, actor: Actor, public_id: UUID) -> ArchiveOffer:
     return found
 
 
-def due_items(session: Session, organisation: Organisation, until_on: date) -> list[dict[str, Any]]:
+def due_items(session: Session, organisation: Organisation, until_on: date) -> list[Item]:
     """Files of the organisation that ended by that day and stand in no offer yet."""
     end = datetime.combine(until_on, time.max, UTC)
     offered = {
@@ -85,8 +100,9 @@ def due_items(session: Session, organisation: Organisation, until_on: date) -> l
     )
     found = [_item("land_import", row.public_id, row.file_name, row.created_at) for row in imports]
     found += [_item("listing", row.public_id, f"{row.reference} {row.title}".strip(), row.ended_at) for row in listings]
-    return [item for item in sorted(found, key=lambda item: str(item["on"])) if item["public_id"] not in offered]
+    return [item for item in sorted(found, key=lambda item: item.on) if item.public_id not in offered]
 
 
-def _item(kind: str, public_id: UUID, title: str, moment: datetime) -> dict[str, Any]:
-    return {"kind": kind, "public_id": str(public_id), "title": title, "on": moment.date().isoformat()}
+def _item(kind: str, public_id: UUID, title: str, moment: datetime | None) -> Item:
+    assert moment is not None
+    return Item(kind, str(public_id), title, moment.astimezone(PLACE_OF_TIMES).date())

@@ -50,12 +50,12 @@ def offer_files(session: Session, actor: Actor, organisation_id: UUID, *, now: d
         organisation_id=organisation.id,
         archive_name=setting.archive_name,
         until_on=until(now),
-        items=items,
+        items=[item.as_json() for item in items],
         offered_at=now,
         offered_by_account_id=actor.account_id,
     )
     session.add(offer)
-    lines = [f"{item['on']}: {item['title']}" for item in items]
+    lines = [f"{item.on.isoformat()}: {item.title}" for item in items]
     mail = mails.archive_offer(setting.archive_name, organisation.name, lines)
     outbox.enqueue(session, mail, address=setting.archive_address, language="de", now=now)
     audit.record(session, actor, "archive.offered", **_in_name_of(organisation), now=now)
