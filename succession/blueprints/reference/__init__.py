@@ -79,7 +79,7 @@ def _page(form: CountsForm, problems: tuple[RowProblem, ...] = ()) -> str:
         "reference/index.html",
         form=form,
         problems=problems[:MOST_PROBLEMS],
-        more=max(0, len(problems) - MOST_PROBLEMS),
+        left_over=max(0, len(problems) - MOST_PROBLEMS),
         lines=queries_levels.reference_lines(session, only_counted=True, most=MOST_SHOWN),
         counted=counted,
         estimated=estimated,

@@ -16,7 +16,8 @@ from tests.factories.profiles import a_profile, a_published_search
 
 GERMAN = {"Accept-Language": "de"}
 NEAR_M = 60
-TOO_WIDE_M = 1_500
+TOO_WIDE_M = 8_000
+WISHES_KM = (8, 16, 30)
 STEP_DEGREES = 0.001
 CARD = re.compile(r'<h3><a href="/offers/([0-9a-f-]{36})">.*?</article>', re.DOTALL)
 MATCH = re.compile(r'<h3><a href="/matches/([0-9a-f-]{36})[^"]*">.*?</article>', re.DOTALL)
@@ -151,18 +152,22 @@ def by_score(app_browser, session, world, decoys):
     """Only the figure of a match, with a search that asks for nothing but nearness, moved from village to village."""
     rules = {str(secret.offer): [] for secret in world.secrets}
     profile = a_profile(session, world.accounts["attacker"])
-    wishes = {"distance": ("very", {"wish_km": 1})}
-    search = a_published_search(session, profile, kinds=["farm", "land"], radius_km=100, wishes=wishes, place="Gartow")
-    for anchor in anchors(session):
-        search.place_id = session.scalar(text("SELECT id FROM place WHERE public_id = :id"), {"id": anchor.public_id})
-        session.flush()
-        search_publication.refresh(session, search)
-        session.commit()
-        figures = figures_of(app_browser, f"/matches?search_id={search.public_id}")
-        for offer, lines in rules.items():
-            for decoy, (x, y) in decoys.items():
-                if figures.get(offer, 0) != figures.get(decoy, 0) and offer in figures and decoy in figures:
-                    lines.append((anchor.x, anchor.y, x, y, figures[offer] > figures[decoy]))
+    for wish_km in WISHES_KM:
+        wishes = {"distance": ("very", {"wish_km": wish_km})}
+        search = a_published_search(session, profile, kinds=["farm", "land"], radius_km=100, wishes=wishes)
+        for anchor in anchors(session):
+            place = text("SELECT id FROM place WHERE public_id = :id")
+            search.place_id = session.scalar(place, {"id": anchor.public_id})
+            session.flush()
+            search_publication.refresh(session, search)
+            session.commit()
+            figures = {}
+            for page in (1, 2):
+                figures |= figures_of(app_browser, f"/matches?search_id={search.public_id}&page={page}")
+            for offer, lines in rules.items():
+                for decoy, (x, y) in decoys.items():
+                    if offer in figures and decoy in figures and figures[offer] != figures[decoy]:
+                        lines.append((anchor.x, anchor.y, x, y, figures[offer] > figures[decoy]))
     return {offer: room_left(lines) for offer, lines in rules.items()}
 
 
