@@ -59,7 +59,7 @@ class MailServer:
     port: int = 587
     user: str | None = None
     password: str | None = field(default=None, repr=False)
-    sender: str = "Succession <noreply@example.org>"
+    sender: str = "Post <noreply@example.org>"  # other eyes may read a mailbox: it must tell nothing
     starttls: bool = True
 
 

@@ -20,6 +20,7 @@ from succession.db import DatabaseRole, make_engine
 from succession.jobs import queries as jobs
 from succession.legal import queries as legal
 from succession.outbox.models import MailState, OutboxMail
+from succession.outbox.neutrality import telling_words
 
 LONGEST_WAIT = timedelta(minutes=10)
 LONGEST_MAIL_WAIT = timedelta(hours=1)
@@ -79,6 +80,9 @@ def _mail_settings(settings: Settings) -> Iterator[Finding]:
         yield Finding("mail", "SMTP_HOST is not set: mails are kept and not sent.", is_wrong=settings.is_production)
     elif not settings.mail.starttls:
         yield Finding("mail", "SMTP_STARTTLS is off: mails travel in the clear.", is_wrong=settings.is_production)
+    if telling_words(settings.mail.sender):
+        sentence = "SMTP_SENDER tells what mails are about. Other eyes may read a mailbox: choose a neutral name."
+        yield Finding("mail", sentence, is_wrong=False)
 
 
 def _files(settings: Settings) -> Iterator[Finding]:

@@ -39,7 +39,7 @@ CHANGED = text(f"""
     WITH facts AS ({_FACTS})
     SELECT f.*, md5(f::text) AS fingerprint FROM facts f LEFT JOIN exclusion_subject s ON s.account_id = f.id
     WHERE s.fingerprint IS DISTINCT FROM md5(f::text) ORDER BY f.id LIMIT :most
-""")  # noqa: S608 - two constants
+""")  # nosec B608  # noqa: S608 - two constants
 CHANGED_ORGANISATIONS = text("""
     SELECT o.id, o.name, md5(o.name) AS fingerprint
     FROM organisation o LEFT JOIN exclusion_subject s ON s.organisation_id = o.id
