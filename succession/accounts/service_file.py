@@ -24,6 +24,7 @@ from succession.accounts.representation import (
 )
 from succession.accounts.service_representation import NewHelper, check_end, close, note, stored_scopes
 from succession.accounts.tokens import Link
+from succession.audit import queries as audit_queries
 from succession.audit import service as audit
 from succession.errors import Conflict, Refused
 from succession.i18n import PLACE_OF_TIMES, Text
@@ -272,6 +273,15 @@ def take_over(session: Session, actor: Actor, typed: str, own: OwnHands, *, now:
             close(session, row, now=now)
     audit.record(session, actor, "file.taken_over", kind="account", public_id=person.public_id, now=now)
     return person
+
+
+def note_look(session: Session, actor: Actor, file_id: UUID, *, now: datetime) -> None:
+    """The person can see that somebody who keeps their file looked at its page; once a day is enough."""
+    person = queries.person_by_public_id(session, file_id)
+    authorize(policy_acting.may_see_file, actor, queries.kept(session, person.id, now=now), hidden=True)
+    assert actor.account_public_id is not None
+    if not audit_queries.has_looked(session, actor.account_public_id, "account", person.public_id, day=day_of(now)):
+        audit.record(session, actor, "file.looked_at", kind="account", public_id=person.public_id, now=now)
 
 
 def note_record_printed(session: Session, actor: Actor, file_id: UUID, *, now: datetime) -> None:

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from succession.audit.models import ActedAs, AuditDetail, AuditEntry
+from succession.i18n import PLACE_OF_TIMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,19 @@ def last_change(session: Session, kind: str, public_id: UUID) -> Act | None:
     newest = _acts().where(*changes).order_by(AuditEntry.recorded_at.desc(), AuditEntry.id.desc())
     row = session.execute(newest.limit(1)).first()
     return None if row is None else _act(row)
+
+
+def has_looked(session: Session, account: UUID, kind: str, public_id: UUID, *, day: date) -> bool:
+    """Whether the person's look at a thing on that day is on record already, in nobody else's name."""
+    recorded_on = cast(func.timezone(PLACE_OF_TIMES.key, AuditEntry.recorded_at), Date)
+    looked = select(AuditEntry.id).where(
+        _is((kind, public_id)),
+        AuditEntry.account_public_id == account,
+        AuditEntry.on_behalf_of.is_(None),
+        AuditEntry.action.endswith(".looked_at"),
+        recorded_on == day,
+    )
+    return session.scalar(looked.limit(1)) is not None
 
 
 def done_for(session: Session, account: UUID, *, limit: int) -> list[Act]:

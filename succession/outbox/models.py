@@ -12,7 +12,7 @@ from succession.db import Base, PublicIdMixin, TextEnum, one_of
 
 
 class MailState(StrEnum):
-    """`kept`: there is no mail server, so it is only shown; `failed`: the recipient's server refused it for good."""
+    """`kept`: without a mail server or an address it is only shown; `failed`: refused for good."""
 
     QUEUED = "queued"
     SENT = "sent"

@@ -17,9 +17,9 @@ ACCOUNT = table("account", column("id"), column("email"), column("name"), column
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Where a mail goes."""
+    """Where a mail goes; a person on paper has no address."""
 
-    address: str
+    address: str | None
     language: str
 
 

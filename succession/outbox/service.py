@@ -67,12 +67,13 @@ def send_next(session: Session, transport: sending.Transport | None, letterhead:
     mail = queries.next_due(session, now=now)
     if mail is None:
         return False
-    if transport is None:
+    to = _address(session, mail)
+    if transport is None or to is None:
         mail.state = MailState.KEPT
         return True
     mail.attempts += 1
     try:
-        transport(_message(session, mail, letterhead))
+        transport(_message(mail, to, letterhead))
     except sending.ServerGone as error:
         mail.last_error = str(error)[:LONGEST_ERROR]
         return False  # still due: order is kept, and the next round begins with it
@@ -90,10 +91,13 @@ def send_next(session: Session, transport: sending.Transport | None, letterhead:
     return True
 
 
-def _message(session: Session, mail: OutboxMail, letterhead: Letterhead) -> EmailMessage:
-    if mail.recipient_account_id is not None:
-        to = queries.recipient(session, mail.recipient_account_id).address
-    else:
-        to = mail.recipient_address or ""
+def _address(session: Session, mail: OutboxMail) -> str | None:
+    """Where the mail goes; nowhere, if it is to a person on paper."""
+    if mail.recipient_account_id is None:
+        return mail.recipient_address or ""
+    return queries.recipient(session, mail.recipient_account_id).address
+
+
+def _message(mail: OutboxMail, to: str, letterhead: Letterhead) -> EmailMessage:
     rendered = render_mail(mail.template, unpack(mail.values), mail.language, letterhead)
     return message(rendered, message_id=mail.message_id, to=to, written_at=mail.queued_at, sender=letterhead.sender)

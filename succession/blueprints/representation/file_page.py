@@ -23,7 +23,11 @@ from succession.web.gate import current_actor, requires
 @bp.get("/people-i-help/<uuid:representation_id>")
 @requires()
 def file(representation_id: UUID) -> ResponseReturnValue:
-    """How far it is, and what can be done."""
+    """How far it is, and what can be done; the person can see who looked."""
+    view = queries_file.file_view(reading(), current_actor(), representation_id, now=moment())
+    if view.is_keeper:
+        with own_transaction() as session:
+            service.note_look(session, current_actor(), view.person.public_id, now=moment())
     return page(representation_id)
 
 

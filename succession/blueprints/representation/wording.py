@@ -37,7 +37,7 @@ def record_lines(session: Session, person: Account) -> list[tuple[date, str, Tex
     done = [
         (act.at, names[act.account].name if act.account in names else "", sentence(act.action))
         for act in acts
-        if act.account != person.public_id and not act.action.endswith("looked_at")
+        if act.account != person.public_id and not (act.on_behalf_of and act.action.endswith("looked_at"))
     ]
     looked = [
         (look.last_at, look.agent, ROOMS.get(look.room, ELSEWHERE))

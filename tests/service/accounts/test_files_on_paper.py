@@ -17,7 +17,11 @@ from succession.accounts.representation import AgreedBy, FreezeReason, Represent
 from succession.accounts.service_file import Call, OwnHands
 from succession.accounts.service_representation import NewHelper
 from succession.accounts.tokens import link_for, new_token
+from succession.audit.models import AuditEntry
 from succession.errors import Conflict, Forbidden, NotFound, Refused
+from succession.outbox import service as outbox
+from succession.outbox.models import MailState
+from succession.outbox.values import Mail
 from tests.factories.accounts import an_account
 from tests.factories.acting import a_file, an_agent, an_agreed_file
 
@@ -289,3 +293,26 @@ def test_an_address_that_is_taken_or_a_weak_password_leaves_the_code_good(sessio
         take_over(session, fresh.code, now, OwnHands(OWN.email, "12345678", "", keeps_help=False))
     session.rollback()
     assert take_over(session, fresh.code, now).email == OWN.email
+
+
+def test_a_mail_to_somebody_on_paper_is_kept_and_never_sent(session, advisor, now):
+    person = person_of(session, an_agreed_file(session, advisor, now=now))
+    mail = outbox.enqueue(
+        session, Mail("accounts/help_changed", {"what": "x", "agent": "y"}), account_id=person.id, now=now
+    )
+    sent = []
+    assert outbox.send_next(session, sent.append, None, now=now)
+    assert mail.state is MailState.KEPT
+    assert sent == []
+
+
+def test_who_keeps_a_file_leaves_a_trace_once_a_day(session, advisor, now):  # S23
+    person = person_of(session, an_agreed_file(session, advisor, now=now))
+    coordinator = an_account(session, Role.COORDINATOR)
+    for who, hours in ((advisor, 0), (advisor, 1), (coordinator, 2), (advisor, 20)):
+        service_file.note_look(session, actor(session, who), person.public_id, now=now + timedelta(hours=hours))
+        session.flush()
+    looks = select(AuditEntry.account_public_id).where(AuditEntry.action == "file.looked_at").order_by(AuditEntry.id)
+    assert session.scalars(looks).all() == [advisor.public_id, coordinator.public_id, advisor.public_id]
+    with pytest.raises(NotFound):
+        service_file.note_look(session, actor(session, an_account(session, Role.ADVISOR)), person.public_id, now=now)
