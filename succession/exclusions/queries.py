@@ -33,7 +33,7 @@ SELECT a.id, coalesce(a.email, '') AS email, a.name, coalesce(a.postal_address, 
         WHERE p.account_id = a.id AND s.place_id IS NOT NULL ORDER BY s.place_id) AS places
 FROM account a
 """
-_OF_THESE = text(f"""{_FACTS} WHERE a.id = ANY(:accounts) AND EXISTS (SELECT FROM exclusion)""")
+_OF_THESE = text(f"""{_FACTS} WHERE a.id = ANY(:accounts) AND EXISTS (SELECT FROM exclusion)""")  # nosec B608
 _NAMES_OF = text("SELECT name FROM organisation WHERE id = ANY(:organisations)")
 CHANGED = text(f"""
     WITH facts AS ({_FACTS})

@@ -31,7 +31,7 @@ def index() -> ResponseReturnValue:
     owner = queries.list_owner(session, actor, _organisation())
     return render_template(
         "exclusions/index.html",
-        entries=queries.entries(session, actor, owner),
+        lines=queries.entries(session, actor, owner),
         kinds=tuple(ExclusionKind),
         organisations=queries.organisations_with_lists(session, actor),
         organisation=_organisation(),
