@@ -1,10 +1,10 @@
 """Writing doors of invitations: somebody is asked by mail to join in a role, and accepts or not."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -20,6 +20,8 @@ from succession.audit import service as audit
 from succession.errors import Forbidden, NotFound
 from succession.i18n import Text
 from succession.outbox import service as outbox
+
+SAME_FORM = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +39,22 @@ def invite(
     session: Session, actor: Actor, *, email: str, name: str, role: Role, link: Link, now: datetime
 ) -> AccountInvitation:
     """A mail with a link is on its way; whether the address has an account already is not told. An earlier invitation
-    of the same person to the same role is void.
+    of the same person to the same role is void, but for one of the last minute: then the form was sent twice.
     """
     authorize(policy_people.may_invite, actor, role)
     address, called = normal_address(email), checked_name(name)
-    session.execute(
-        update(AccountInvitation)
-        .where(
-            AccountInvitation.inviter_account_id == actor.account_id,
-            AccountInvitation.address == address,
-            AccountInvitation.role == role,
-            AccountInvitation.accepted_at.is_(None),
-            AccountInvitation.withdrawn_at.is_(None),
-        )
-        .values(withdrawn_at=now)
+    session.get_one(Account, actor.account_id, with_for_update=True)  # two clicks at once come one after the other
+    is_same = and_(
+        AccountInvitation.inviter_account_id == actor.account_id,
+        AccountInvitation.address == address,
+        AccountInvitation.role == role,
+        AccountInvitation.accepted_at.is_(None),
+        AccountInvitation.withdrawn_at.is_(None),
     )
+    twin = session.scalar(select(AccountInvitation).where(is_same, AccountInvitation.created_at > now - SAME_FORM))
+    if twin is not None:
+        return twin
+    session.execute(update(AccountInvitation).where(is_same).values(withdrawn_at=now))
     made = AccountInvitation(
         public_id=uuid4(),
         inviter_account_id=actor.account_id,

@@ -5,10 +5,10 @@ whoever reads that mailbox. Confirming asks for the password, so that nobody fin
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -17,13 +17,15 @@ from succession.accounts import service_links as given_links
 from succession.accounts.actor import Actor, Role, authorize
 from succession.accounts.addresses import normal_address
 from succession.accounts.models import Account, AccountRole, Language
-from succession.accounts.models_people import Purpose
+from succession.accounts.models_people import AccountToken, Purpose
 from succession.accounts.names import checked_name
 from succession.accounts.tokens import Link
 from succession.audit import service as audit
 from succession.errors import Refused
 from succession.i18n import Text
 from succession.outbox import service as outbox
+
+SAME_FORM = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def register(session: Session, actor: Actor, values: Registration, link: Link, *
         if may_write:
             outbox.enqueue(session, mails.already_registered(account.name), account_id=account.id, now=now)
         return
-    if account.blocked_at is not None:
+    if account.blocked_at is not None or _was_just_sent(session, account, values.password, now=now):
         return
     account.name, account.password_hash, account.language = name, password_hash, values.language
     account.created_at = now
@@ -116,6 +118,17 @@ def _begun(session: Session, email: str, name: str, password_hash: str, *, now: 
     assert known is not None
     statement = select(Account).where(Account.id == known.id).with_for_update()
     return session.scalars(statement.execution_options(populate_existing=True)).one()
+
+
+def _was_just_sent(session: Session, account: Account, password: str, *, now: datetime) -> bool:
+    """A form that was sent twice by a double click: the link in the first mail stays good."""
+    recent = exists().where(
+        AccountToken.account_id == account.id,
+        AccountToken.purpose == Purpose.CONFIRM,
+        AccountToken.used_at.is_(None),
+        AccountToken.created_at > now - SAME_FORM,
+    )
+    return bool(session.scalar(select(recent))) and passwords.is_password(password, account.password_hash)
 
 
 def _allowed(roles: tuple[Role, ...]) -> tuple[Role, ...]:

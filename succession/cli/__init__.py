@@ -26,6 +26,7 @@ GROUPS = {
     "demo": "succession.cli.demo:demo",
     "reset-second-factor": "succession.cli.second_factor:reset_second_factor",
     "create-admin": "succession.cli.people:create_admin",
+    "block-account": "succession.cli.people:block_account",
     "privacy": "succession.cli.privacy:privacy",
     "retention": "succession.cli.privacy:retention",
     "erase-account": "succession.cli.privacy:erase_account",

@@ -288,7 +288,9 @@ class TicksField(_Listed, plain.SelectMultipleField):
 
 
 class TickField(_Accessible, plain.BooleanField):
-    """Yes, or not ticked."""
+    """Yes, or not ticked; with `optional=False` it has to be ticked."""
+
+    is_tick = True
 
     def __init__(self, label: Any = "", validators: Iterable[Any] = (), **options: Any) -> None:
         super().__init__(label, validators, **{"optional": True, **options})

@@ -27,6 +27,8 @@ class Needed:
                 field.errors = []
                 if getattr(field, "is_group", False):
                     raise StopValidation(gettext("Please choose something for “%(label)s”.", label=field.label.text))
+                if getattr(field, "is_tick", False):
+                    raise StopValidation(gettext("Please tick: “%(label)s”", label=field.label.text))
                 raise StopValidation(gettext("Please fill in “%(label)s”.", label=field.label.text))
             raise StopValidation
 

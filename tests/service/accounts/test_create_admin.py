@@ -9,8 +9,11 @@ from sqlalchemy.orm import Session
 from succession.accounts import passwords, queries, service_recovery
 from succession.accounts.actor import Actor, Role
 from succession.accounts.links import DeadLink
+from succession.accounts.models import AccountSession
 from succession.accounts.service_recovery import NewPassword
+from succession.accounts.tokens import hash_token
 from succession.cli import main
+from tests.factories.accounts import an_account
 
 
 @pytest.fixture
@@ -56,3 +59,22 @@ def test_bad_words_are_refused_with_a_sentence(command, email, name):
     assert result.exit_code == 1
     assert result.stderr.strip()
     assert "Traceback" not in result.output
+
+
+def test_an_account_is_blocked_and_opened_again(database, command):  # S7
+    with Session(database.engine, expire_on_commit=False) as session:
+        client_token = "t" * 20
+        account = an_account(session, email="da@example.org")
+        moment = datetime.now(UTC)
+        values = {"account_id": account.id, "created_at": moment, "last_seen_at": moment}
+        session.add(AccountSession(token_hash=hash_token(client_token), **values))
+        session.commit()
+        assert CliRunner().invoke(main, ["block-account", "DA@example.org"]).exit_code == 0
+        assert CliRunner().invoke(main, ["block-account", "niemand@example.org"]).exit_code == 1
+        session.rollback()
+        assert queries.signed_in(session, hash_token(client_token), now=moment) is None
+        assert CliRunner().invoke(main, ["block-account", "da@example.org", "--undo"]).exit_code == 0
+        session.rollback()
+        assert queries.signed_in(session, hash_token(client_token), now=moment) is None
+        session.refresh(account)
+        assert account.blocked_at is None

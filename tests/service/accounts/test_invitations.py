@@ -74,10 +74,18 @@ def test_who_has_an_account_accepts_signed_in_and_nobody_else_can(session, now):
     assert queries.actor_of(session, guest.id).roles == {Role.SEEKER, Role.MENTOR}
 
 
+def test_a_form_sent_twice_is_one_invitation_with_one_mail(session, now):  # R5
+    actor = an_actor(session, Role.ADVISOR)
+    assert invite(session, actor, now) is invite(session, actor, now + timedelta(seconds=2))
+    assert len(mails_to(session, GUEST)) == 1
+
+
 def test_a_withdrawn_and_a_repeated_invitation_lead_nowhere(session, now):
     actor = an_actor(session, Role.ADVISOR)
-    invite(session, actor, now)
+    first = invite(session, actor, now - timedelta(hours=1))
     second = invite(session, actor, now)
+    session.refresh(first)
+    assert first.withdrawn_at == now
     service_invitations.withdraw(session, actor, second.public_id, now=now)
     for mail in mails_to(session, GUEST):
         with pytest.raises(DeadLink):
