@@ -150,6 +150,22 @@ def test_no_page_of_an_account_can_be_reached_while_acting(app, acting, session,
     assert session.execute(select(Account.__table__).order_by(Account.id)).all() == before
 
 
+def test_every_room_of_the_persons_roles_opens_while_acting(app, acting):
+    """None of them trips over a person who is not the one at the keyboard."""
+    decisions, strange = gate.decisions(app), []
+    for rule in app.url_map.iter_rules():
+        if (
+            "GET" not in rule.methods
+            or rule.arguments
+            or not {"seeker", "transferor"} & set(decisions[rule.endpoint].split("|"))
+        ):
+            continue
+        answer = acting.get(rule.rule, headers=ENGLISH)
+        if answer.status_code not in {200, 302}:
+            strange.append((rule.rule, answer.status_code))
+    assert strange == []
+
+
 def test_the_account_is_shut_with_a_sentence_that_helps(acting):
     answer = acting.get("/who-helps-me", headers=ENGLISH)
     assert answer.status_code == 403
