@@ -28,7 +28,10 @@ PLAIN_WORD = re.compile(r"[A-Za-z0-9_.:/<>(),\"|+-]{1,160}")
 LEFT_OUT = "(left out)"
 WAITING = "security_log"
 # Acts on the record that matter here too; refusals are noted where they happen.
-NOTED_ACTS = ("account.", "organisation.", "mandate.", "representation.", "release.", "reveal.", "privacy.", "audit.")
+NOTED_ACTS = (
+    *("account.", "organisation.", "mandate.", "representation.", "file.", "confirmation.", "release."),
+    *("privacy.", "consent.", "retention.", "archive.", "legal.", "reference."),
+)
 
 log = logging.getLogger("succession.security")
 log.propagate = False

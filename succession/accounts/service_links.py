@@ -10,6 +10,7 @@ from succession.accounts.links import DeadLink, LinkState, state_of
 from succession.accounts.models import Account
 from succession.accounts.models_people import AccountToken, Purpose
 from succession.accounts.tokens import LONGEST_TOKEN, Link, hash_token
+from succession.security_log import Result, note
 
 LIMITS: dict[Purpose, timedelta] = {
     Purpose.CONFIRM: links.CONFIRM_LIMIT,
@@ -50,6 +51,7 @@ def found(
         statement = statement.with_for_update()
     row = session.execute(statement).one_or_none() if len(token) <= LONGEST_TOKEN else None
     if row is None:
+        note("account.link_refused", Result.REFUSED, purpose=purpose, state=LinkState.UNKNOWN)
         raise DeadLink(LinkState.UNKNOWN)
     given: AccountToken = row.AccountToken
     account: Account = row.Account
@@ -57,6 +59,7 @@ def found(
     if account.blocked_at is not None:
         state = LinkState.UNKNOWN
     if state is not LinkState.GOOD:
+        note("account.link_refused", Result.REFUSED, subject=account.public_id, purpose=purpose, state=state)
         raise DeadLink(state)
     return given, account
 

@@ -10,6 +10,7 @@ from succession.accounts.models import Account
 from succession.accounts.service_brake import count_try, forgive_tries
 from succession.errors import Refused
 from succession.i18n import Text
+from succession.security_log import Result, note
 
 
 def reserve_proof(session: Session, actor: Actor, address: str, *, now: datetime) -> None:
@@ -23,6 +24,7 @@ def prove_password(session: Session, actor: Actor, password: str, address: str, 
     authorize(policy.may_change_account, actor, actor.account_id)
     account = _account(session, actor)
     if not passwords.is_password(password, account.password_hash):
+        note("account.password_entered", Result.REFUSED)
         raise Refused(Text("The password is not right."))
     forgive_tries(session, brake.count_keys(account.email or "", address), now=now)
 

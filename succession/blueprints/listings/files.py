@@ -15,6 +15,7 @@ from succession.files.purposes import Purpose
 from succession.files.service import Upload
 from succession.listings import lifecycle, queries, queries_files, service_files
 from succession.listings.models import Listing
+from succession.security_log import Result, note
 from succession.web.context import settings
 from succession.web.errors import say
 from succession.web.fields import Form, TextField, UploadField
@@ -103,6 +104,7 @@ def _added(offer_id: UUID, purpose: Purpose, form: Form, name: str, largest: int
         with unit_of_work() as session:
             service_files.add_file(session, current_actor(), offer_id, upload, folder=folder, now=datetime.now(UTC))
     except Refused as refusal:
+        note("upload.refused", Result.REFUSED, subject=offer_id)
         form.refuse(say(refusal.text))
         return _page(offer_id, purpose, form), 422
     flash(gettext("Added."))
