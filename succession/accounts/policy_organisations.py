@@ -52,6 +52,11 @@ def may_invite(actor: Actor, organisation: Organisation) -> bool:
     return may_administer(actor, organisation) or (actor.acting_for is None and may_verify(actor, None))
 
 
+def may_accept(actor: Actor, _: object) -> bool:
+    """An invitation: whoever has signed in and acts for themselves; whether it is theirs, the address decides."""
+    return actor.account_id is not None and actor.acting_for is None
+
+
 def may_leave(actor: Actor, membership: Membership) -> bool:
     """The person themselves."""
     return actor.acting_for is None and actor.account_id is not None and membership.account_id == actor.account_id

@@ -80,7 +80,7 @@ def withdraw(session: Session, actor: Actor, public_id: UUID, invitation_id: UUI
 
 def accept(session: Session, actor: Actor, token_hash: bytes, *, now: datetime) -> Organisation:
     """The person belongs to the organisation. Only the account of the invited address can accept."""
-    authorize(may_accept, actor, token_hash)
+    authorize(policy.may_accept, actor, token_hash)
     found, _ = queries.invitation_behind(session, token_hash, now=now)
     locked = select(Organisation).where(Organisation.id == found.organisation_id).with_for_update()
     to = session.scalars(locked.execution_options(populate_existing=True)).one()
@@ -100,11 +100,6 @@ def accept(session: Session, actor: Actor, token_hash: bytes, *, now: datetime) 
     note = mails.note(mails.joined(to.name, person.name, found.role), to.public_id)
     tell_administrators(session, to, note, now=now, but=person.id)
     return to
-
-
-def may_accept(actor: Actor, _: object) -> bool:
-    """Whoever has signed in and acts for themselves."""
-    return actor.account_id is not None and actor.acting_for is None
 
 
 def change_role(

@@ -71,32 +71,33 @@ ACTIONS = {
     "verify": lambda actor: policy.may_verify(actor, None),
     "register owner": lambda actor: policy.may_register(actor, OrganisationKind.PARISH),
     "register advisory": lambda actor: policy.may_register(actor, OrganisationKind.ADVISORY),
+    "accept": lambda actor: policy.may_accept(actor, None),
     "import": lambda actor: actor.may_for(Duty.IMPORT, OWNER),
     "decide": lambda actor: actor.may_for(Duty.DECIDE, OWNER),
 }
-MEMBER = {"view", "belong", "see history", "view mandate", "register owner"}
-NETWORK = {"view", "see history", "invite", "view mandate", "verify", "register owner", "register advisory"}
+MEMBER = {"accept", "view", "belong", "see history", "view mandate", "register owner"}
+NETWORK = {"accept", "view", "see history", "invite", "view mandate", "verify", "register owner", "register advisory"}
 ALLOWED = {
     "visitor": set(),
-    "seeker": set(),
-    "foreign landowner": {"register owner"},
-    "foreign administrator": {"register owner"},
+    "seeker": {"accept"},
+    "foreign landowner": {"accept", "register owner"},
+    "foreign administrator": {"accept", "register owner"},
     "reader": MEMBER,
     "checker": MEMBER,
     "clerk": MEMBER | {"import"},
     "administrator": MEMBER | {"administer", "invite", "give mandate", "end mandate", "import", "decide"},
-    "administrator acting for another": MEMBER - {"register owner"} | {"import", "decide"},
-    "office reader": {"view", "view mandate", "register owner"},
-    "office clerk": {"view", "view mandate", "register owner", "import"},
-    "office administrator": {"view", "view mandate", "end mandate", "register owner", "import"},
+    "administrator acting for another": MEMBER - {"accept", "register owner"} | {"import", "decide"},
+    "office reader": {"accept", "view", "view mandate", "register owner"},
+    "office clerk": {"accept", "view", "view mandate", "register owner", "import"},
+    "office administrator": {"accept", "view", "view mandate", "end mandate", "register owner", "import"},
     "office administrator with all scopes": {
-        *("view", "view mandate", "end mandate", "register owner", "import", "decide"),
+        *("accept", "view", "view mandate", "end mandate", "register owner", "import", "decide"),
     },
-    "former office clerk": {"view mandate", "register owner"},
-    "advisor": {"register advisory"},
+    "former office clerk": {"accept", "view mandate", "register owner"},
+    "advisor": {"accept", "register advisory"},
     "coordinator": NETWORK,
     "operator": NETWORK,
-    "system": set(ACTIONS) - {"give mandate unchecked"},
+    "system": set(ACTIONS) - {"accept", "give mandate unchecked"},
 }
 ROWS = [(who, action, action in ALLOWED[who]) for who in PEOPLE for action in ACTIONS]
 
