@@ -120,13 +120,13 @@ def run(*, dry_run: bool, as_json: bool) -> None:
 
 
 @click.command("erase-account")
-@click.argument("email")
+@click.argument("who", metavar="EMAIL")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def erase_account(email: str, *, yes: bool) -> None:
-    """Erase the person with the e-mail address EMAIL, and say what stays."""
+def erase_account(who: str, *, yes: bool) -> None:
+    """Erase the person with the e-mail address EMAIL (or the number of the account), and say what stays."""
     settings = settings_or_exit()
     with database_session(settings) as session:
-        person = _person_or_exit(session, email)
+        person = _person_or_exit(session, who)
         shares = erasing.shares(session, person)
         alone = queries.sole_administrator_of(session, person.account_id)
         _say(shares, alone)
@@ -152,10 +152,16 @@ def _say(shares: list[erasing.Share], alone: list[str]) -> None:
         click.echo(f"Nobody else manages “{name}”.", err=True)
 
 
-def _person_or_exit(session: Session, email: str) -> Person:
-    account = accounts.account_by_email(session, email)
-    if account is None:
-        click.echo(f"There is no account with the address {email}.", err=True)
+def _person_or_exit(session: Session, who: str) -> Person:
+    """By e-mail address, or by the number of an account: people on paper have no address."""
+    account = accounts.account_by_email(session, who)
+    if account is not None:
+        return Person(account.id, account.public_id, account.email, account.name)
+    try:
+        found = queries.person_by_public_id(session, UUID(who))
+    except ValueError:
+        found = None
+    if found is None:
+        click.echo(f"There is no account with the address or number {who}.", err=True)
         sys.exit(REFUSED)
-    public_id: UUID = account.public_id
-    return Person(account.id, public_id, account.email, account.name)
+    return found

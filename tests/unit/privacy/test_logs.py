@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from succession.config import CHECKOUT
 from succession.privacy.logs import age, shortened
 from succession.privacy.retention import ADDRESSES_KEPT, LOGS_KEPT
 
@@ -43,3 +44,11 @@ def test_a_line_without_a_time_that_can_be_read_does_not_stay_for_ever(tmp_path)
 )
 def test_only_the_beginning_of_an_address_is_left(address, short):
     assert shortened(address) == short
+
+
+def test_no_access_log_is_written_so_no_search_stands_in_one():  # P12
+    from gunicorn.config import Config
+
+    assert Config().settings["accesslog"].default is None
+    ours = "".join((CHECKOUT / name).read_text() for name in ("gunicorn.conf.py", "succession/supervisor.py"))
+    assert "access" not in ours.replace("accessible", "")
