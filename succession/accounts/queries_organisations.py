@@ -1,6 +1,5 @@
 """Reading doors of organisations: one's own, the owners an office manages, members, mandates, what waits."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -290,20 +289,3 @@ def people_with(session: Session, duty: Duty, organisation_id: int, *, now: date
     }
     usable = select(Account.id).where(Account.id.in_(found), Account.blocked_at.is_(None))
     return sorted(session.scalars(usable))
-
-
-def only_administrated(session: Session, account_id: int) -> Sequence[Organisation]:
-    """The organisations whose only administrator the person is, by name."""
-    other = aliased(Membership)
-    alone = ~exists().where(
-        other.organisation_id == Organisation.id,
-        other.account_id != account_id,
-        other.role == MembershipRole.ADMINISTRATOR,
-    )
-    statement = (
-        select(Organisation)
-        .join(Membership, Membership.organisation_id == Organisation.id)
-        .where(Membership.account_id == account_id, Membership.role == MembershipRole.ADMINISTRATOR, alone)
-        .order_by(func.lower(Organisation.name), Organisation.id)
-    )
-    return session.scalars(statement).all()
