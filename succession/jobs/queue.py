@@ -7,8 +7,10 @@ from uuid import UUID
 from procrastinate import App, SyncPsycopgConnector
 from sqlalchemy.orm import Session
 
-# Never opened: jobs are enqueued on the caller's own connection, and the worker brings a connector of its own.
+# Never opened: jobs are enqueued on the caller's own connection, and the worker brings a connector of its own. That one
+# is asynchronous, so what a job enqueues while the worker runs must not go through the same application.
 app = App(connector=SyncPsycopgConnector())
+_writing = App(connector=SyncPsycopgConnector())
 
 
 def enqueue(
@@ -19,7 +21,7 @@ def enqueue(
     Jobs are done at least once, so a handler must bear being run again. Jobs of one `lock` run one after the other.
     """
     connection = session.connection().connection.driver_connection
-    job = app.configure_task(name, schedule_at=at, lock=lock, connection=connection)
+    job = _writing.configure_task(name, schedule_at=at, lock=lock, connection=connection)
     return job.defer(**{key: _plain(value) for key, value in arguments.items()})
 
 

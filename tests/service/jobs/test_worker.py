@@ -43,6 +43,10 @@ def refuse(session, *, now, progress):
     raise Refused(Text("The file is empty."))
 
 
+def pass_on(session, *, word, now):
+    queue.enqueue(session, "test.note", word=word)
+
+
 def stumble(session, *, now):
     raise ValueError("stumbled")
 
@@ -54,6 +58,7 @@ def _known_work():
         Work("test.report", report),
         Work("test.refuse", refuse),
         Work("test.stumble", stumble),
+        Work("test.pass_on", pass_on),
     )
     if "test.note" not in queue.app.tasks:
         declare(queue.app, (*WORK, *trial))
@@ -72,6 +77,14 @@ def run(database):
 
 def state_of(session, number):
     return session.scalar(text("SELECT status::text FROM procrastinate_jobs WHERE id = :id"), {"id": number})
+
+
+def test_a_job_may_enqueue_another(database, real):
+    """A mail written by a job is sent by the next one."""
+    queue.enqueue(real, "test.pass_on", word="further")
+    real.commit()
+    run(database)
+    assert [word for word, _, _ in CALLS] == ["further"]
 
 
 def test_a_job_is_done_after_the_commit_and_never_without_it(database, real):
