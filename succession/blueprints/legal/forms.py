@@ -9,6 +9,7 @@ from succession.legal.reports import LONGEST_REPORT, LONGEST_STATEMENT, Decision
 from succession.legal.vocabulary import LONGEST_DETAIL, LONGEST_TEXT, Detail
 from succession.web.choices import options
 from succession.web.errors import say
+from succession.web.fact_fields import QuietForm
 from succession.web.fields import EmailField, Form, LongTextField, RadiosField, TextField, TickField
 
 
@@ -38,7 +39,7 @@ def details_form() -> type[Form]:
         made = LongTextField if words.has_lines else TextField
         more = {"render_kw": {"rows": 3}} if words.has_lines else {}
         fields[detail.value] = made(words.label, hint=words.hint, optional=True, longest=LONGEST_DETAIL, **more)
-    return type("DetailsForm", (Form,), fields)
+    return type("DetailsForm", (QuietForm,), fields)
 
 
 class ReportForm(Form):
