@@ -4,12 +4,14 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 import pyotp
 from pyotp.exceptions import OTPVerificationError
 
 from succession.accounts.actor import Actor, Role
 from succession.accounts.duties import Duty
+from succession.accounts.sealing import Keys
 from succession.i18n import Text
 
 FREE_DUTIES = frozenset({Duty.BELONG, Duty.READ})
@@ -138,3 +140,8 @@ def in_groups(code: str) -> str:
     """The code as it is shown: in two halves."""
     half = len(code) // 2
     return f"{code[:half]} {code[half:]}"
+
+
+def code_hash(keys: Keys, person: UUID | None, code: str, *, number: int) -> bytes:
+    """What is kept of a code of a list: it fits one person, and a printed one only under its number (others: 0)."""
+    return keys.hash("code", str(person), str(number), normal(code))

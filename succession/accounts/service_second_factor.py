@@ -15,7 +15,7 @@ from succession.accounts.models_second_factor import CodeList, ListCode, ListKin
 from succession.accounts.passkeys import NewKey
 from succession.accounts.queries_second_factor import own_session
 from succession.accounts.sealing import Keys
-from succession.accounts.second_factor import Way
+from succession.accounts.second_factor import Way, code_hash
 from succession.audit import service as audit
 from succession.errors import Conflict, NotFound, Refused
 from succession.i18n import Text
@@ -74,7 +74,7 @@ def confirm_list(session: Session, actor: Actor, token_hash: bytes, keys: Keys, 
     if waiting is None:
         raise Conflict(Text("Please begin again: there is no new list."))
     first = session.get_one(ListCode, (waiting.id, 1))
-    if first.code_hash != hash_of(keys, actor, ListKind.PRINTED, code, 1):
+    if first.code_hash != code_hash(keys, actor.account_public_id, code, number=1):
         raise Refused(Text("This is not code number 1 of the new list. Please look at the list once more."))
     session.execute(delete(CodeList).where(*lists, CodeList.confirmed_at.is_not(None)))
     waiting.confirmed_at = first.used_at = now
@@ -161,12 +161,6 @@ def reset(session: Session, actor: Actor, account: Account, *, identified: str, 
     outbox.enqueue(session, mails.reset_for_you(), account_id=account.id, now=now)
 
 
-def hash_of(keys: Keys, actor: Actor, kind: ListKind, code: str, number: int) -> bytes:
-    """What is kept of a code; a printed one only fits under its number."""
-    place = str(number) if kind is ListKind.PRINTED else ""
-    return keys.hash(kind, str(actor.account_public_id), place, second_factor.normal(code))
-
-
 def _keep_codes(
     session: Session,
     actor: Actor,
@@ -177,11 +171,18 @@ def _keep_codes(
     now: datetime,
     confirmed_at: datetime | None,
 ) -> None:
+    def place(number: int) -> int:
+        return number if kind is ListKind.PRINTED else 0  # an emergency code is found by itself
+
     fresh = CodeList(account_id=actor.account_id, kind=kind, created_at=now, confirmed_at=confirmed_at)
     session.add(fresh)
     session.flush()
     session.add_all(
-        ListCode(code_list_id=fresh.id, number=number, code_hash=hash_of(keys, actor, kind, code, number))
+        ListCode(
+            code_list_id=fresh.id,
+            number=number,
+            code_hash=code_hash(keys, actor.account_public_id, code, number=place(number)),
+        )
         for number, code in enumerate(codes, start=1)
     )
     session.flush()

@@ -14,10 +14,9 @@ from succession.accounts.models import Account, AccountSession
 from succession.accounts.models_second_factor import CodeList, ListCode, ListKind, Passkey, TotpSecret
 from succession.accounts.queries_second_factor import own_session
 from succession.accounts.sealing import Keys
-from succession.accounts.second_factor import Way
+from succession.accounts.second_factor import Way, code_hash
 from succession.accounts.service import Credentials
 from succession.accounts.service_brake import count_try, forgive_tries
-from succession.accounts.service_second_factor import hash_of
 from succession.accounts.tokens import hash_token
 from succession.audit import service as audit
 from succession.errors import Refused
@@ -162,14 +161,18 @@ def _take_printed_code(session: Session, actor: Actor, keys: Keys, code: str, no
     number = queries_second_factor.own_factors(session, _id(actor)).next_number
     if number is None:
         return False
-    return _take_list_code(session, actor, ListKind.PRINTED, hash_of(keys, actor, ListKind.PRINTED, code, number), now)
+    return _take_list_code(
+        session, actor, ListKind.PRINTED, code_hash(keys, actor.account_public_id, code, number=number), now
+    )
 
 
 def _take_recovery_code(session: Session, actor: Actor, keys: Keys, code: str, now: datetime) -> bool:
-    return _take_list_code(session, actor, ListKind.RECOVERY, hash_of(keys, actor, ListKind.RECOVERY, code, 0), now)
+    return _take_list_code(
+        session, actor, ListKind.RECOVERY, code_hash(keys, actor.account_public_id, code, number=0), now
+    )
 
 
-def _take_list_code(session: Session, actor: Actor, kind: ListKind, code_hash: bytes, now: datetime) -> bool:
+def _take_list_code(session: Session, actor: Actor, kind: ListKind, hashed: bytes, now: datetime) -> bool:
     in_force: tuple[ColumnElement[bool], ...] = (
         CodeList.account_id == actor.account_id,
         CodeList.kind == kind,
@@ -177,7 +180,7 @@ def _take_list_code(session: Session, actor: Actor, kind: ListKind, code_hash: b
     )
     statement = update(ListCode).where(
         ListCode.code_list_id.in_(select(CodeList.id).where(*in_force)),
-        ListCode.code_hash == code_hash,
+        ListCode.code_hash == hashed,
         ListCode.used_at.is_(None),
     )
     return _one(session, statement.values(used_at=now))
