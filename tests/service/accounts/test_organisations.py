@@ -297,7 +297,7 @@ def test_of_two_administrators_who_leave_at_the_same_time_one_stays(database, no
         with Session(database.engine) as session, session.begin():
             try:
                 service_members.remove(session, actor, organisation.public_id, other.public_id, now=now)
-            except (Conflict, NotFound):
+            except (Conflict, Forbidden, NotFound):
                 return False
         return True
 
@@ -310,6 +310,24 @@ def test_of_two_administrators_who_leave_at_the_same_time_one_stays(database, no
         pairs = [(acting(session, first, now), second), (acting(session, second, now), first)]
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(demote, pairs)) == [False, True]
+
+
+def test_whoever_was_taken_out_while_their_request_waited_changes_nothing_more(session, now):
+    organisation = an_organisation(session)
+    leader, former = (a_member(session, organisation, ADMINISTRATOR) for _ in range(2))
+    still_granted = acting(session, former, now)
+    of = organisation.public_id
+    service_members.remove(session, acting(session, leader, now), of, former.public_id, now=now)
+    _, link = a_token()
+    acts = (
+        lambda: service_members.remove(session, still_granted, of, leader.public_id, now=now),
+        lambda: service_members.change_role(session, still_granted, of, leader.public_id, READER, now=now),
+        lambda: service_members.invite(session, still_granted, of, "a@example.org", CLERK, link=link, now=now),
+        lambda: service_organisations.change(session, still_granted, of, values(), now=now),
+    )
+    for act in acts:
+        with pytest.raises(Forbidden):
+            act()
 
 
 def test_one_invitation_accepted_twice_at_once_counts_once(database, now):
