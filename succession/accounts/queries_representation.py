@@ -224,30 +224,31 @@ def roles_of(session: Session, account_id: int) -> frozenset[Role]:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What somebody looked at in the person's name on one day."""
+    """What somebody looked at in the person's name on one day, and how often."""
 
     day: date
     agent: str
     room: str
-    thing: UUID | None
     times: int
     last_at: datetime
 
 
 def looks(session: Session, account_id: int, *, most: int = 200) -> list[Look]:
     """What was looked at in the person's name, the newest first."""
+    agent = func.coalesce(AGENT.name, Representation.agent_name)
+    last_at = func.max(RepresentationAccess.last_at)
     statement = (
-        select(RepresentationAccess, func.coalesce(AGENT.name, Representation.agent_name))
+        select(
+            RepresentationAccess.day, agent, RepresentationAccess.room, func.sum(RepresentationAccess.times), last_at
+        )
         .join(Representation, Representation.id == RepresentationAccess.representation_id)
         .outerjoin(AGENT, AGENT.id == Representation.agent_account_id)
         .where(Representation.principal_account_id == account_id)
-        .order_by(RepresentationAccess.last_at.desc())
+        .group_by(RepresentationAccess.day, agent, RepresentationAccess.room)
+        .order_by(last_at.desc(), RepresentationAccess.room)
         .limit(most)
     )
-    return [
-        Look(row.day, agent, row.room, row.thing_public_id, row.times, row.last_at)
-        for row, agent in session.execute(statement)
-    ]
+    return [Look(*row) for row in session.execute(statement)]
 
 
 def agent_name(session: Session, account_public_id: UUID) -> str:

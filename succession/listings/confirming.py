@@ -1,7 +1,5 @@
 """What a person is asked before an offer is published in their name: all that others would see, line by line. Pure."""
 
-from uuid import UUID
-
 from succession.facts.fingerprints import fingerprint
 from succession.i18n import Text
 from succession.listings import summaries
@@ -10,9 +8,10 @@ from succession.listings.queries import PublicOffer
 Line = tuple[Text, list[Text | str]]
 
 
-def mark(public_id: UUID, version: int) -> str:
-    """Changes with every change of the offer."""
-    return fingerprint({"offer": str(public_id), "version": version})
+def mark(offer: PublicOffer, version: int) -> str:
+    """Changes with every change of the offer, and with the area that it would be shown in."""
+    area = str(offer.area_public_id)
+    return fingerprint({"offer": str(offer.public_id), "version": version, "area": area, "is_exact": offer.is_exact})
 
 
 def shown(offer: PublicOffer) -> list[Line]:

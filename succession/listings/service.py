@@ -79,8 +79,12 @@ def ask_to_publish(
     listing = _locked(session, actor, public_id)
     lifecycle.after(listing.state, Step.PUBLISH)
     check_before_others_see(session, listing, is_confirmed=is_confirmed)
-    shown = confirming.shown(publication.preview(session, listing, now=now))
-    mark = confirming.mark(listing.public_id, listing.version)
+    offer = publication.preview(session, listing, now=now)
+    if offer.area is None:
+        raise Refused(
+            Text("We cannot tell yet in which area the offer would be shown. Please look at its place first.")
+        )
+    mark, shown = confirming.mark(offer, listing.version), confirming.shown(offer)
     asked = Asked(ConfirmedAct.PUBLISH_LISTING, "listing", listing.public_id, mark, shown)
     return service_confirmation.request(session, actor, asked, now=now)
 
@@ -88,7 +92,7 @@ def ask_to_publish(
 def publish_confirmed(session: Session, actor: Actor, confirmation: Confirmation, *, now: datetime) -> Listing:
     """As `publish`, because the owner has said yes to the offer as it is."""
     listing = _locked(session, actor, confirmation.thing_public_id)
-    mark = confirming.mark(listing.public_id, listing.version)
+    mark = confirming.mark(publication.preview(session, listing, now=now), listing.version)
     service_confirmation.use(
         confirmation, act=ConfirmedAct.PUBLISH_LISTING, account_id=listing.owner_account_id, fingerprint=mark
     )
