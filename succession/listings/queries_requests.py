@@ -125,7 +125,7 @@ def my_requests(session: Session, actor: Actor, *, now: datetime) -> list[OwnReq
                 heading=heading(title, listing.reference),
                 state=RequestState.DECLINED if hiding.holds(**owner) else request.state,
                 asked_at=request.asked_at,
-                reads_until=last_day(request.reads_until) if is_read and request.reads_until else None,
+                reads_until=_read_until(request, listing) if is_read else None,
                 release=None if release is None or is_gone else terms_of(release).standing(now),
             )
         )
@@ -164,6 +164,11 @@ def whom_to_tell(session: Session, listing: Listing) -> Sequence[int]:
 def terms_of(release: ListingRelease) -> Terms:
     """What decides whether the release counts."""
     return Terms(release.released_at, release.ends_at, release.is_confirmed, release.revoked_at)
+
+
+def _read_until(request: ListingReader, listing: Listing) -> date | None:
+    """The last day of reading a confidential offer; others can be read by everybody anyway."""
+    return last_day(request.reads_until) if request.reads_until is not None and listing.is_confidential else None
 
 
 def _line(request: ListingReader, name: str) -> RequestLine:

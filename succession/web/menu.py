@@ -23,7 +23,6 @@ _LAST = ((Text("How it works"), "pages.how"),)
 
 _BY_ROLE: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (Text("My matches"), "matching.mine", frozenset({Role.SEEKER})),
-    (Text("My requests"), "releases.mine", frozenset({Role.SEEKER})),
     (Text("My searches"), "profiles.searches", frozenset({Role.SEEKER})),
     (Text("My profile"), "profiles.show", frozenset({Role.SEEKER})),
     (Text("My offers"), "listings.mine", frozenset({Role.TRANSFEROR, Role.LANDOWNER})),

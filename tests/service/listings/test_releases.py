@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor, Principal, Role, Scope
 from succession.accounts.queries import actor_of
+from succession.accounts.representation import AgreedBy
 from succession.audit.models import AuditEntry
 from succession.errors import Conflict, Forbidden, NotFound, Refused
 from succession.land.exact import SiteLocation
@@ -22,6 +23,7 @@ from succession.listings.service_releases import NewRelease
 from succession.listings.service_requests import NewRequest
 from succession.listings.states import ListingState
 from tests.factories.accounts import an_account, an_actor
+from tests.factories.acting import an_agent
 from tests.factories.exclusions import keeps_from
 from tests.factories.listings import NOW, a_place_called, a_published_listing
 from tests.factories.places import a_small_region
@@ -258,3 +260,22 @@ def test_the_same_release_at_once_is_one(database):
         thread.join()
     with Session(database.engine) as session:
         assert session.scalar(select(func.count()).select_from(ListingRelease)) == 1
+
+
+def test_what_the_owner_confirms_is_open_from_then_on_exactly_as_it_was_shown(scene):
+    agent = an_agent(scene.session, scene.owner, now=NOW)
+    made = scene.release(actor=agent)
+    confirmation = service_releases.ask_owner(scene.session, agent, made, now=NOW)
+    scene.session.commit()
+    with pytest.raises(Forbidden):  # nobody has said yes
+        service_releases.release_confirmed(scene.session, agent, confirmation, now=NOW)
+    confirmation.confirmed_at, confirmation.agreed_by = NOW, AgreedBy.PERSON
+    made.purpose = "Etwas anderes"
+    scene.session.flush()
+    with pytest.raises(Conflict):  # not what was shown
+        service_releases.release_confirmed(scene.session, agent, confirmation, now=NOW)
+    made.purpose = VISIT.purpose
+    scene.session.flush()
+    service_releases.release_confirmed(scene.session, agent, confirmation, now=NOW)
+    scene.session.commit()
+    assert scene.look().contact.name == "Otto Abgeber"
