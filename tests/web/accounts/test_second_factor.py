@@ -184,6 +184,7 @@ def test_the_list_is_asked_for_by_number_and_other_ways_are_a_link_away(client, 
     enter_password(client, person)
     page = client.get(STEP, headers=ENGLISH).text
     assert "Look for number 2" in page
+    assert 'href="tel:' in page  # whoever has lost it all can call
     assert f"{STEP}?way=recovery" in page
     assert "way=app" not in page
     assert give(client, codes[2], "printed").status_code == 422
