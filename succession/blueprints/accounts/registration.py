@@ -100,8 +100,9 @@ def confirm_submit(token: str) -> ResponseReturnValue:
         except (Refused, TooMany) as refusal:
             form.refuse(say(refusal.text))
         else:
+            person = signed_in(credentials)  # empties the browser's session, so the word of welcome comes after it
             flash(gettext("Your address is confirmed. Welcome."))
-            return arrive(signed_in(credentials), next_path=form.next.data)
+            return arrive(person, next_path=form.next.data)
     return render_template("accounts/confirm.html", form=form, token=token, email=email), 422
 
 

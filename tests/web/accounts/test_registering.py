@@ -34,9 +34,11 @@ def test_from_the_form_by_mail_into_the_account(client, session):
     link = link_in(mails_to(session, ADDRESS)[0])
     page = client.get(link, headers=ENGLISH)
     assert (page.status_code, ADDRESS in page.text) == (200, True)
-    answer = client.post(link, data={"password": PASSWORD})
+    answer = client.post(link, data={"password": PASSWORD}, headers=ENGLISH)
     assert answer.status_code == 302
-    assert "Käthe Muster" in client.get("/account").text
+    page = client.get("/account", headers=ENGLISH).text
+    assert "Käthe Muster" in page
+    assert "Your address is confirmed." in page
 
 
 def test_looking_at_a_link_changes_nothing(client, session):  # S4
