@@ -16,7 +16,7 @@ from succession.accounts.models_organisations import Mandate, OrganisationInvita
 from succession.accounts.organisations import MandateState, ends_soon, mandate_state, today
 from succession.audit.models import AuditDetail, AuditEntry
 from succession.audit.sentences import sentence
-from succession.errors import NotFound
+from succession.errors import Forbidden, NotFound
 from succession.i18n import Text
 
 
@@ -80,6 +80,20 @@ def locked(session: Session, actor: Actor, public_id: UUID) -> Organisation:
     found = organisation(session, actor, public_id)
     again = select(Organisation).where(Organisation.id == found.id).with_for_update()
     return session.scalars(again.execution_options(populate_existing=True)).one()
+
+
+def refuse_unless_leading(session: Session, actor: Actor, of: Organisation) -> None:
+    """`Forbidden` unless the actor leads it at this moment; called by doors that have asked and locked it.
+
+    Their grants are as old as their request: whoever was taken out while the request waited changes nothing more.
+    """
+    leads = exists().where(
+        Membership.organisation_id == of.id,
+        Membership.account_id == actor.account_id,
+        Membership.role == MembershipRole.ADMINISTRATOR,
+    )
+    if not actor.is_system and not session.scalar(select(leads)):
+        raise Forbidden
 
 
 def own_organisations(session: Session, actor: Actor) -> list[OwnLine]:

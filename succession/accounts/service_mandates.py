@@ -16,7 +16,7 @@ from succession.accounts.duties import Duty, MandateScope
 from succession.accounts.models import Organisation, OrganisationKind
 from succession.accounts.models_organisations import Mandate
 from succession.accounts.organisations import today
-from succession.accounts.service_organisations import refuse_unless_leading, tell_administrators
+from succession.accounts.service_organisations import tell_administrators
 from succession.audit import service as audit
 from succession.errors import Conflict, NotFound, Refused
 from succession.i18n import Text
@@ -42,7 +42,7 @@ def give(session: Session, actor: Actor, owner_id: UUID, values: MandateValues, 
     """
     owner = queries.locked(session, actor, owner_id)
     authorize(policy.may_give_mandate, actor, owner)
-    refuse_unless_leading(session, actor, owner)
+    queries.refuse_unless_leading(session, actor, owner)
     office = _office(session, values.office)
     _check(values, today(now))
     scopes = [scope.value for scope in MandateScope if scope in values.scopes]

@@ -20,7 +20,7 @@ from succession.accounts.models import Account, AccountRole, Membership, Organis
 from succession.accounts.models_organisations import OrganisationInvitation
 from succession.accounts.organisations import INVITATION_KEPT_FOR
 from succession.accounts.queries import has_address
-from succession.accounts.service_organisations import refuse_unless_leading, tell_administrators
+from succession.accounts.service_organisations import tell_administrators
 from succession.accounts.tokens import Link
 from succession.audit import service as audit
 from succession.errors import Conflict, Forbidden, NotFound, Refused
@@ -37,7 +37,7 @@ def invite(
     to = queries.locked(session, actor, public_id)
     authorize(policy.may_invite, actor, to)
     if not policy.may_verify(actor, to):
-        refuse_unless_leading(session, actor, to)
+        queries.refuse_unless_leading(session, actor, to)
     address = normal_address(email)
     if _is_member(session, to, address):
         raise Refused(Text("This person belongs to the organisation already."))
@@ -110,7 +110,7 @@ def change_role(
     """The member has that role from their next request on."""
     of = queries.locked(session, actor, public_id)
     authorize(policy.may_administer, actor, of)
-    refuse_unless_leading(session, actor, of)
+    queries.refuse_unless_leading(session, actor, of)
     membership, person = _member(session, of, person_id)
     if membership.role is role:
         return
@@ -128,7 +128,7 @@ def remove(session: Session, actor: Actor, public_id: UUID, person_id: UUID, *, 
     """The member has no access from their next request on; what they did for the organisation stays with it."""
     of = queries.locked(session, actor, public_id)
     authorize(policy.may_administer, actor, of)
-    refuse_unless_leading(session, actor, of)
+    queries.refuse_unless_leading(session, actor, of)
     membership, person = _member(session, of, person_id)
     _somebody_else_leads(session, of, membership)
     session.delete(membership)

@@ -17,7 +17,7 @@ from succession.accounts.duties import Duty, MembershipRole
 from succession.accounts.models import Membership, Organisation, OrganisationKind
 from succession.audit import service as audit
 from succession.audit.models import AuditEntry
-from succession.errors import Conflict, Forbidden, Refused
+from succession.errors import Conflict, Refused
 from succession.i18n import Text
 from succession.outbox import service as outbox
 from succession.outbox.values import Mail
@@ -120,7 +120,7 @@ def change(
     """Its address, law and supervisor are as given. Name and kind stay as they were checked."""
     found = queries.locked(session, actor, public_id)
     authorize(policy.may_administer, actor, found)
-    refuse_unless_leading(session, actor, found)
+    queries.refuse_unless_leading(session, actor, found)
     if found.verified_at is None:
         found.name = _name(values.name)
     _describe(found, values)
@@ -142,20 +142,6 @@ def note_look(session: Session, actor: Actor, of: Organisation, *, now: datetime
     )
     if not session.scalar(select(earlier)):
         _record(session, actor, "organisation.looked_at", of, now=now)
-
-
-def refuse_unless_leading(session: Session, actor: Actor, of: Organisation) -> None:
-    """`Forbidden` unless the actor leads it at this moment; called by doors that have asked and locked it.
-
-    Their grants are as old as their request: whoever was taken out while the request waited changes nothing more.
-    """
-    leads = exists().where(
-        Membership.organisation_id == of.id,
-        Membership.account_id == actor.account_id,
-        Membership.role == MembershipRole.ADMINISTRATOR,
-    )
-    if not actor.is_system and not session.scalar(select(leads)):
-        raise Forbidden
 
 
 def tell_administrators(
