@@ -23,6 +23,7 @@ NOT_ASKED = {
     "representation/": "the pages on which it begins say so",
     "accounts/": "signing in and its links; registering says so",
     "second_factor/": "what signs somebody in",
+    "reference/": "counts of businesses, about nobody",
     "pages/": "samples of the style guide",
 }
 MUST = (

@@ -3,7 +3,6 @@
 Each guard has a switch here, in the test: with the guard taken out, the same comparison finds differences.
 """
 
-import re
 from collections import Counter
 
 from sqlalchemy import select, text
@@ -11,6 +10,7 @@ from sqlalchemy import select, text
 from succession.outbox.models import OutboxMail
 from tests.factories.secret_places import a_connection, build, signed_in
 from tests.web.privacy_of_places.addresses import addresses
+from tests.web.privacy_of_places.comparing import as_bytes
 from tests.web.privacy_of_places.guards import (
     areas_drawn_around_the_place_itself,
     headers_made_of_the_place,
@@ -21,22 +21,6 @@ from tests.web.privacy_of_places.guards import (
 
 LEAST_ADDRESSES, LEAST_MOVED = 60, 20
 VISITOR, SEEKER, FOREIGNER = "visitor", "seeker", "foreigner"
-COMPARED_HEADERS = (
-    "ETag",
-    "Last-Modified",
-    "Content-Length",
-    "Content-Type",
-    "Cache-Control",
-    "Location",
-    "Vary",
-    "Link",
-)
-CHANCE = (
-    (re.compile(rb'(name="csrf_token"[^>]*value=")[^"]*'), rb"\1"),
-    (re.compile(rb'(name="key"[^>]*value=")[^"]*'), rb"\1"),
-    (re.compile(rb"(request[-_ ]id[^0-9a-f]{0,20})[0-9a-f]{12}"), rb"\1"),
-)
-"""The only things that differ from one request to the next, whatever is asked: tokens and the number of the request."""
 
 
 def answers(app, engine, *, moved, only=None):
@@ -55,17 +39,6 @@ def answers(app, engine, *, moved, only=None):
         said["outbox", "mails"] = outbox(session)
         said["outbox", "others"] = others_rows(session)
     return said
-
-
-def as_bytes(answer):
-    """Status, headers and body, without what is chance."""
-    body = answer.get_data()
-    for pattern, kept in CHANCE:
-        body = pattern.sub(kept, body)
-    headers = "\n".join(f"{name}: {answer.headers.get(name)}" for name in COMPARED_HEADERS)
-    if b"csrf_token" in answer.get_data():  # its length is that of its time stamp, too
-        headers = re.sub(r"Content-Length: \d+", f"Content-Length: {len(body)}", headers)
-    return f"{answer.status_code}\n{headers}\n\n".encode() + body
 
 
 def outbox(session):
