@@ -73,7 +73,7 @@ def report(session: Session, actor: Actor, new: NewReport, *, language: str, now
         reason=new.reason,
         words=new.words.strip(),
         key_hash=hash_key(key),
-        reporter_account_id=actor.account_id,
+        reporter_account_id=actor.own_account_id,
         reporter_email=(new.email or "").strip() or None,
         affected_account_id=new.affected_account_id,
         affected_organisation_id=new.affected_organisation_id,
