@@ -13,13 +13,15 @@ OPEN = (
 PAGES = {
     None: [*OPEN],
     "seeker@example.org": ["/matches", "/my-searches", "/my-searches/new", "/my-profile"],
-    "transferor@example.org": ["/my-offers", "/my-offers/new"],
+    "transferor@example.org": ["/my-offers", "/my-offers/new", "/my-data", "/my-data/consents"],
     "landowner@example.org": ["/land", "/land/import", "/my-offers", "/organisations", "/organisations/managed"],
     "mentor@example.org": [
         *("/account/second-factor", "/account/second-factor/list", "/account/second-factor/app"),
         *("/account/password-check", "/account/second-factor/remove/app"),
     ],
-    "coordinator@example.org": ["/operations/jobs", "/operations/mails"],
+    "coordinator@example.org": [
+        *("/operations/jobs", "/operations/mails", "/operations/processing", "/operations/erasures"),
+    ],
 }
 DEEPER = {
     "seeker@example.org": ("/matches", "/my-searches", "/my-profile"),
