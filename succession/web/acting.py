@@ -21,10 +21,15 @@ def _note(response: Response) -> Response:
     actor: Actor | None = g.get("actor")
     if actor is None or actor.acting_for is None or request.endpoint is None:
         return response
-    if request.method != "GET" or response.status_code >= 300 or not is_own_room(current_app, request.endpoint):
+    if request.method != "GET" or response.status_code >= 300 or not _shows_something_own(request.endpoint):
         return response
     things = (value for value in (request.view_args or {}).values() if isinstance(value, UUID))
     room = request.endpoint.split(".")[0]
     with own_transaction() as session:
         service_representation.note_look(session, actor, room, next(things, None), now=datetime.now(UTC))
     return response
+
+
+def _shows_something_own(endpoint: str) -> bool:
+    """The rooms of the person's roles, and their photos and documents, which need no role of their own."""
+    return is_own_room(current_app, endpoint) or endpoint.startswith("files.")

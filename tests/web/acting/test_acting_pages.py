@@ -123,6 +123,9 @@ def test_no_page_of_an_account_can_be_reached_while_acting(app, acting, session,
     """S1, S4: over all routes; only who may act, stop, and answer about a yes are open."""
     open_ones = {
         "accounts.sign_out",
+        "files.own_document",
+        "files.own_photo",
+        "second_factor.stay",
         "representation.start",
         "representation.stop",
         "representation.confirmation",
