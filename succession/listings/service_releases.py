@@ -1,7 +1,7 @@
 """Writing doors of releases: exact place and owner to one person, every look noted, taken back at once (LP-7)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -160,7 +160,7 @@ def _open(
 ) -> None:
     """Who may see the place may read the page; they have a mail, and the record has a line."""
     until = max(made.ends_at, request.reads_until or made.ends_at)
-    settle(request, actor, RequestState.ACCEPTED, now=now)
+    settle(request, actor.account_id, RequestState.ACCEPTED, now=now)
     request.reads_until = until
     audit.record(session, actor, "release.made", kind="listing", public_id=listing.public_id, now=now)
     tell_answer(session, request, listing, now=now)
@@ -169,5 +169,10 @@ def _open(
 def _fingerprint(made: ListingRelease) -> str:
     """Changes with everything that the person was shown."""
     return fingerprint(
-        {"to": made.account_id, "of": made.listing_id, "for": made.purpose, "until": made.ends_at.isoformat()}
+        {
+            "to": made.account_id,
+            "of": made.listing_id,
+            "for": made.purpose,
+            "until": made.ends_at.astimezone(UTC).isoformat(),
+        }
     )

@@ -105,7 +105,7 @@ def accept(session: Session, actor: Actor, public_id: UUID, until_on: date, *, n
     if request.state not in DECIDABLE:
         raise Conflict(Text("This request is no longer open."))
     was = request.state
-    settle(request, actor, RequestState.ACCEPTED, now=now)
+    settle(request, actor.account_id, RequestState.ACCEPTED, now=now)
     request.reads_until = ends_at
     if was is RequestState.ASKED:
         audit.record(session, actor, "request.accepted", kind="listing", public_id=listing.public_id, now=now)
@@ -120,7 +120,7 @@ def decline(session: Session, actor: Actor, public_id: UUID, *, now: datetime) -
         return request
     if request.state is not RequestState.ASKED:
         raise Conflict(Text("This request is no longer open."))
-    settle(request, actor, RequestState.DECLINED, now=now)
+    settle(request, actor.account_id, RequestState.DECLINED, now=now)
     audit.record(session, actor, "request.declined", kind="listing", public_id=listing.public_id, now=now)
     tell_answer(session, request, listing, now=now)
     return request
@@ -130,14 +130,14 @@ def end(session: Session, actor: Actor, public_id: UUID, *, now: datetime) -> Li
     """The person reads the page no longer, from their next request on. They are not written to."""
     request, listing = _to_decide(session, actor, public_id)
     if request.state is RequestState.ACCEPTED:
-        settle(request, actor, RequestState.ENDED, now=now)
+        settle(request, actor.account_id, RequestState.ENDED, now=now)
         audit.record(session, actor, "request.ended", kind="listing", public_id=listing.public_id, now=now)
     return request
 
 
-def settle(request: ListingReader, actor: Actor, state: RequestState, *, now: datetime) -> None:
+def settle(request: ListingReader, by_account_id: int | None, state: RequestState, *, now: datetime) -> None:
     """The owner's answer stands in the row."""
-    request.state, request.decided_at, request.decided_by_account_id = state, now, actor.account_id
+    request.state, request.decided_at, request.decided_by_account_id = state, now, by_account_id
     if state is not RequestState.ACCEPTED:
         request.reads_until = None
 

@@ -15,6 +15,7 @@ from succession.listings.queries_access import access
 from succession.listings.summaries import highlights
 from succession.matching import explanation, queries
 from succession.matching.criteria.criterion import Side
+from succession.matching.queries import Match
 from succession.profiles import queries as profiles
 from succession.profiles.queries import SearchLine
 from succession.profiles.states import SearchState
@@ -57,12 +58,7 @@ def show(offer_id: UUID) -> ResponseReturnValue:
     chosen = _chosen(suitable, request.args.get("search"))
     if chosen is None:
         return render_template("matching/no_search.html", has_drafts=False)
-    number = queries.number_of_search(reading(), chosen.public_id)
-    if number is None:
-        raise NotFound
-    match = queries.one_pair(
-        reading(), search_id=number, offer=offer_id, reader_side=Side.SEEKER, viewer=current_actor()
-    )
+    match = _pair(chosen, offer_id)
     return render_template(
         "matching/show.html",
         match=match,
@@ -82,6 +78,16 @@ def show(offer_id: UUID) -> ResponseReturnValue:
 def how() -> ResponseReturnValue:
     """In plain words, with an example to redo by pencil."""
     return render_template("matching/how.html")
+
+
+def _pair(chosen: SearchLine, offer_id: UUID) -> Match:
+    """The search and the offer; if one of them hides from the other there is no such page."""
+    number = queries.number_of_search(reading(), chosen.public_id)
+    if number is None:
+        raise NotFound
+    return queries.one_pair(
+        reading(), search_id=number, offer=offer_id, reader_side=Side.SEEKER, viewer=current_actor()
+    )
 
 
 def _is_open(offer_id: UUID) -> bool:
