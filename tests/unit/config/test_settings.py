@@ -80,3 +80,12 @@ def test_no_secret_is_shown_where_settings_are_printed(tmp_path):
         tmp_path, SECRET_KEY="s3cr3t-key", DATABASE_URL="postgresql://x:s3cr3t@h/d", SMTP_PASSWORD="s3cr3t"
     )
     assert "s3cr3t" not in repr(found)
+
+
+def test_k_is_five_unless_the_operator_asks_for_more_and_never_under_three(tmp_path):
+    given = {"SUCCESSION_INSTANCE": str(tmp_path)}
+    assert load_settings(given).least_alike == 5
+    assert load_settings({**given, "SUCCESSION_K": "8"}).least_alike == 8
+    for wrong in ("2", "0", "five", "1001"):
+        with pytest.raises(SettingsError, match="SUCCESSION_K"):
+            load_settings({**given, "SUCCESSION_K": wrong})
