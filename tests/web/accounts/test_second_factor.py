@@ -9,8 +9,10 @@ from succession.accounts import queries_second_factor
 from succession.accounts.actor import Role
 from succession.accounts.models import AccountSession
 from succession.accounts.models_second_factor import TotpSecret
+from succession.accounts.passkeys import Site
 from succession.accounts.tokens import hash_token
 from tests.factories.accounts import PASSWORD, a_browser, an_account, an_organisation, sign_in
+from tests.factories.device import Device
 from tests.factories.second_factor import SECRET, a_printed_list, an_app, recovery_codes
 
 INSIDE = "/operations/jobs"
@@ -321,3 +323,35 @@ def test_what_was_typed_before_signing_in_is_carried_past_the_choice_of_another_
     back = give(client, codes[1], "printed", kept=kept)
     assert back.status_code == 200
     assert "Guten Tag" in back.text
+
+
+def challenge_of(session, client):
+    with client.session_transaction() as cookie:
+        token_hash = hash_token(cookie["token"])
+    session.expire_all()
+    return session.query(AccountSession).filter_by(token_hash=token_hash).one().challenge
+
+
+def test_a_device_is_set_up_and_signs_in_and_its_answer_counts_once(app, session, person):  # S9
+    site = Site(host="localhost", origin="http://localhost", name="x")
+    device, client = Device(site), app.test_client()
+    enter_password(client, person)
+    asked = client.post(f"{OWN}/passkey/question")
+    assert asked.json["rp"]["id"] == "localhost"
+    made = {"label": "Mein Handy", "answer": device.made(challenge_of(session, client))}
+    assert client.post(f"{OWN}/passkey", data=made).headers["Location"] == OWN
+    assert client.post(f"{OWN}/passkey", data=made).status_code == 422  # the question is spent
+    assert client.get(INSIDE).status_code == 200
+
+    other = app.test_client()
+    enter_password(other, person)
+    assert other.post(f"{STEP}/passkey", data={"code": device.used(b"made up")}).status_code == 422
+    other.post(f"{STEP}/passkey/question")
+    answer = device.used(challenge_of(session, other))
+    thief = app.test_client()
+    enter_password(thief, person)
+    thief.post(f"{STEP}/passkey/question")
+    assert thief.post(f"{STEP}/passkey", data={"code": answer}).status_code == 422  # another session's question
+    assert other.post(f"{STEP}/passkey", data={"code": answer}).headers["Location"]
+    assert other.get(INSIDE).status_code == 200
+    assert thief.get(INSIDE).status_code == 302
