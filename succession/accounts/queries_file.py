@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from succession.accounts import policy_acting
 from succession.accounts import queries_representation as queries
-from succession.accounts.actor import Actor
+from succession.accounts.actor import Actor, Role
 from succession.accounts.models import Account
 from succession.accounts.models_representation import AccountFreeze, Confirmation, LetterCode, Representation
+from succession.accounts.representation import FreezeReason
 from succession.errors import NotFound
 
 
@@ -106,3 +107,27 @@ def _in_the_name_or_nobody(session: Session, actor: Actor, account_id: int, *, n
         return queries.in_the_name_of(session, actor, account_id, now=now)
     except NotFound:
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class RestingFile:
+    """One file that rests, as a coordinator reads it."""
+
+    person_id: UUID
+    name: str
+    reason: FreezeReason
+    note: str
+    frozen_at: datetime
+
+
+def resting_files(session: Session, actor: Actor) -> list[RestingFile]:
+    """All files that rest, the newest first; for coordinators."""
+    if not (policy_acting.is_themselves(actor) and actor.has(Role.COORDINATOR)):
+        return []
+    statement = (
+        select(Account.public_id, Account.name, AccountFreeze.reason, AccountFreeze.note, AccountFreeze.frozen_at)
+        .join(AccountFreeze, AccountFreeze.account_id == Account.id)
+        .where(AccountFreeze.lifted_at.is_(None))
+        .order_by(AccountFreeze.frozen_at.desc())
+    )
+    return [RestingFile(*row) for row in session.execute(statement)]

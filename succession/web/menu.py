@@ -34,7 +34,7 @@ _BY_ROLE: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     ),
     (Text("Reports"), "legal.reports", frozenset({Role.COORDINATOR})),
     (Text("Legal texts"), "legal.overview", frozenset({Role.OPERATOR})),
-    (Text("My files"), "representation.people", frozenset({Role.ADVISOR})),
+    (Text("My files"), "representation.people", frozenset({Role.ADVISOR, Role.COORDINATOR})),
     (Text("Reference counts"), "reference.index", frozenset({Role.COORDINATOR})),
     (Text("Jobs"), "operations.jobs", frozenset({Role.COORDINATOR, Role.OPERATOR})),
     (Text("Mails"), "operations.mails", frozenset({Role.COORDINATOR, Role.OPERATOR})),

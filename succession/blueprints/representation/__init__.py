@@ -7,8 +7,9 @@ from succession.blueprints.representation import (
     file_page,
     helpers,
     people,
+    resting,
     taking_over,
 )
 from succession.blueprints.representation.blueprint import bp
 
-__all__ = ["answering", "bp", "confirmations", "file_care", "file_page", "helpers", "people", "taking_over"]
+__all__ = ["answering", "bp", "confirmations", "file_care", "file_page", "helpers", "people", "resting", "taking_over"]

@@ -168,6 +168,12 @@ class RestForm(Form):
     )
 
 
+class RestByAddressForm(RestForm):
+    """Whose file is to rest, and why."""
+
+    email = EmailField(lazy_gettext("E-mail address of the person"), autocomplete="off")
+
+
 class EndForm(Form):
     """A new end."""
 

@@ -416,3 +416,23 @@ def test_the_lists_roles_do_not_leak_to_who_has_none(client, session):
     sign_in(client, session, an_account(session, Role.SEEKER))
     assert client.get("/people-i-help/new").status_code == 403
     assert session.scalars(select(AccountRole)).one().role is Role.SEEKER
+
+
+def test_a_coordinator_lets_the_file_of_somebody_with_an_account_rest(app, session, person):
+    client = app.test_client()
+    sign_in(client, session, an_account(session, Role.COORDINATOR, language="en"))
+    assert client.post("/resting-files", data={"email": "nobody@example.org", "reason": "death"}).status_code == 422
+    assert client.post("/resting-files", data={"email": person.email, "reason": "death"}).status_code == 302
+    assert "Herta Lüdemann" in client.get("/resting-files", headers=ENGLISH).text
+    assert reading.resting(session, person.id).reason is FreezeReason.DEATH
+    assert client.post(f"/resting-files/{person.public_id}/open").status_code == 302
+    session.expire_all()
+    assert reading.resting(session, person.id) is None
+
+
+def test_who_is_no_coordinator_does_not_see_which_files_rest(app, session, person):
+    for roles in ((Role.ADVISOR,), (Role.OPERATOR,), (Role.TRANSFEROR,)):
+        client = app.test_client()
+        sign_in(client, session, an_account(session, *roles))
+        assert client.get("/resting-files").status_code == 403
+        assert client.post("/resting-files", data={"email": person.email, "reason": "death"}).status_code == 403
