@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -20,7 +20,7 @@ from succession.listings import policy, queries_apart
 from succession.listings import queries_requests as queries
 from succession.listings.lifecycle import SHOWN
 from succession.listings.models import Listing
-from succession.listings.models_releases import ListingReader
+from succession.listings.models_releases import ListingReader, ListingRelease
 from succession.listings.release_states import (
     ASKS_AGAIN,
     DECIDABLE,
@@ -93,6 +93,7 @@ def take_back(session: Session, actor: Actor, public_id: UUID, *, now: datetime)
     if request.state not in DECIDABLE:
         return
     request.state, request.decided_at, request.reads_until = RequestState.WITHDRAWN, None, None
+    _close_release(session, request, actor.account_id, now=now)
     listing = session.get_one(Listing, request.listing_id)
     audit.record(session, actor, "request.taken_back", kind="listing", public_id=listing.public_id, now=now)
 
@@ -127,9 +128,10 @@ def decline(session: Session, actor: Actor, public_id: UUID, *, now: datetime) -
 
 
 def end(session: Session, actor: Actor, public_id: UUID, *, now: datetime) -> ListingReader:
-    """The person reads the page no longer, from their next request on. They are not written to."""
+    """The person reads neither the page nor what was released, from their next request on. They are not written to."""
     request, listing = _to_decide(session, actor, public_id)
     if request.state is RequestState.ACCEPTED:
+        _close_release(session, request, actor.account_id, now=now)
         settle(request, actor.account_id, RequestState.ENDED, now=now)
         audit.record(session, actor, "request.ended", kind="listing", public_id=listing.public_id, now=now)
     return request
@@ -161,6 +163,16 @@ def _to_decide(session: Session, actor: Actor, public_id: UUID) -> tuple[Listing
     listing = session.get_one(Listing, request.listing_id)
     authorize(policy.may_decide, actor, listing)
     return request, listing
+
+
+def _close_release(session: Session, request: ListingReader, by_account_id: int | None, *, now: datetime) -> None:
+    """What was released to the person goes with the contact."""
+    standing = update(ListingRelease).where(
+        ListingRelease.listing_id == request.listing_id,
+        ListingRelease.account_id == request.account_id,
+        ListingRelease.revoked_at.is_(None),
+    )
+    session.execute(standing.values(revoked_at=now, revoked_by_account_id=by_account_id))
 
 
 def _checked(new: NewRequest, actor: Actor) -> str:

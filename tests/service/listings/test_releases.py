@@ -279,3 +279,16 @@ def test_what_the_owner_confirms_is_open_from_then_on_exactly_as_it_was_shown(sc
     service_releases.release_confirmed(scene.session, agent, confirmation, now=NOW)
     scene.session.commit()
     assert scene.look().contact.name == "Otto Abgeber"
+
+
+@pytest.mark.parametrize("side", ["owner", "seeker"])
+def test_with_the_contact_ends_what_was_released(scene, side):
+    scene.release()
+    act = service_requests.end if side == "owner" else service_requests.take_back
+    actor = scene.actor(scene.owner if side == "owner" else scene.seeker)
+    act(scene.session, actor, scene.request.public_id, now=NOW + timedelta(hours=1))
+    scene.session.commit()
+    with pytest.raises(Forbidden):
+        scene.look(now=NOW + timedelta(hours=1))
+    (line,) = queries_releases.releases_of(scene.session, scene.actor(scene.owner), scene.listing, now=NOW)
+    assert line.standing is Standing.REVOKED
