@@ -72,7 +72,7 @@ def site(template, tmp_path_factory, certificate):
         "SUCCESSION_INSTANCE": str(tmp_path_factory.mktemp("wapiti")),
         "SUCCESSION_BASE_URL": f"https://localhost:{port}",
         "SUCCESSION_COOKIE_SECURE": "yes",
-        "SUCCESSION_REQUESTS_A_MINUTE": "1000000",
+        "SUCCESSION_SEARCHES_PER_MINUTE": "0",
     }
     subprocess.run([PROGRAM, "demo"], env=environment, check=True, cwd=CHECKOUT, capture_output=True)
     keys = ["--certfile", certificate / "certificate", "--keyfile", certificate / "key"]

@@ -11,16 +11,22 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import true
 
 from succession.accounts.actor import Role, Scope
 from succession.accounts.duties import MandateScope, MembershipRole
+from succession.files import policy as files_policy
 from succession.files import service as files
 from succession.files.policy import FileOwner
 from succession.files.purposes import Purpose
 from succession.files.service import Upload
+from succession.land import policy as land_policy
 from succession.land.owner import Owner
-from succession.listings import service_files
+from succession.listings import policy as listings_policy
+from succession.listings import queries_apart, queries_files, service_files
 from succession.listings.states import ListingState
+from succession.profiles import policy as profiles_policy
+from succession.web import gate
 from tests.factories.accounts import an_account, an_organisation, sign_in
 from tests.factories.acting import a_representation, act_in_browser
 from tests.factories.exclusions import keeps_from
@@ -201,20 +207,51 @@ def scene(app, session):
     return Scene(app, session)
 
 
+def line(scene, connection, row):
+    """One line of the table; what was done is undone after each cell."""
+    thing, act, method, address, form = row
+    cells = []
+    for name in WHO:
+        undone = connection.begin_nested()
+        cells.append(answered(scene.browsers[name].open(address, method=method, data=form)).rjust(11))
+        undone.rollback()
+        scene.session.expire_all()
+    return " ".join((f"{thing}: {act}".ljust(52), *cells))
+
+
 def test_the_permission_table_is_as_kept(scene, connection):  # S1 S2 S3
-    lines = [" ".join(("thing: act".ljust(52), *(name.rjust(11) for name in WHO)))]
-    for thing, act, method, address, form in list(scene.rows()):
-        cells = []
-        for name in WHO:
-            undone = connection.begin_nested()
-            cells.append(answered(scene.browsers[name].open(address, method=method, data=form)).rjust(11))
-            undone.rollback()
-            scene.session.expire_all()
-        lines.append(" ".join((f"{thing}: {act}".ljust(52), *cells)))
-    found = "\n".join(lines) + "\n"
+    head = " ".join(("thing: act".ljust(52), *(name.rjust(11) for name in WHO)))
+    found = "\n".join([head, *(line(scene, connection, row) for row in list(scene.rows()))]) + "\n"
     if os.environ.get("SUCCESSION_WRITE_PERMISSIONS"):
         KEPT.write_text(found, encoding="utf-8")
     assert found == KEPT.read_text(encoding="utf-8")
+
+
+# Each guard that is taken out, and a line of the table that notices.
+GUARDS = {
+    "the gate of roles": (gate, "_decision", lambda *_: gate.PUBLIC, "the house: see jobs"),
+    "whose offer it is": (listings_policy, "kept_listings", lambda _: true(), "a person's draft: read everything"),
+    "who may change it": (listings_policy, "may_hold", lambda *_: True, "a municipality's offer: change it"),
+    "who must not learn": (queries_apart, "is_hidden", lambda *_: False, "a person's offer: ask about it"),
+    "whose file it is": (files_policy, "visible_files", lambda _: true(), "a private document: read it"),
+    "which photo is shown": (queries_files, "is_shown", lambda *_: True, "a draft's photo: see it in public"),
+    "whose search it is": (profiles_policy, "kept_profiles", lambda _: true(), "a draft search: read everything"),
+    "whose parcel it is": (land_policy, "visible_parcels", lambda _: true(), "a parcel: see it"),
+}
+
+
+def test_the_table_notices_when_a_guard_is_missing(scene, connection, monkeypatch):
+    """A test of the test: without the guard the line is another one."""
+    kept = {" ".join(row[:52].split()): row for row in KEPT.read_text(encoding="utf-8").splitlines()}
+    rows = {f"{row[0]}: {row[1]}": row for row in scene.rows()}
+    unnoticed = []
+    for guard, (room, name, careless, what) in GUARDS.items():
+        assert line(scene, connection, rows[what]) == kept[what]
+        with monkeypatch.context() as without:
+            without.setattr(room, name, careless)
+            if line(scene, connection, rows[what]) == kept[what]:
+                unnoticed.append(guard)
+    assert unnoticed == []
 
 
 def test_the_table_is_large_enough_to_mean_something():
