@@ -18,6 +18,7 @@ GERMAN = {"Accept-Language": "de"}
 NEAR_M = 60
 TOO_WIDE_M = 8_000
 WISHES_KM = (8, 16, 30)
+NEARER, EQUAL, FARTHER = -1, 0, 1
 STEP_DEGREES = 0.001
 CARD = re.compile(r'<h3><a href="/offers/([0-9a-f-]{36})">.*?</article>', re.DOTALL)
 MATCH = re.compile(r'<h3><a href="/matches/([0-9a-f-]{36})[^"]*">.*?</article>', re.DOTALL)
@@ -144,7 +145,8 @@ def by_order(browser, session, world, decoys):
         for offer, lines in rules.items():
             for decoy, (x, y) in decoys.items():
                 if offer in order and decoy in order:
-                    lines.append((anchor.x, anchor.y, x, y, order.index(offer) < order.index(decoy)))
+                    is_before = order.index(offer) < order.index(decoy)
+                    lines.append((anchor.x, anchor.y, x, y, NEARER if is_before else FARTHER))
     return {offer: room_left(lines) for offer, lines in rules.items()}
 
 
@@ -166,9 +168,19 @@ def by_score(app_browser, session, world, decoys):
                 figures |= figures_of(app_browser, f"/matches?search_id={search.public_id}&page={page}")
             for offer, lines in rules.items():
                 for decoy, (x, y) in decoys.items():
-                    if offer in figures and decoy in figures and figures[offer] != figures[decoy]:
-                        lines.append((anchor.x, anchor.y, x, y, figures[offer] > figures[decoy]))
+                    says = compared(figures.get(offer), figures.get(decoy))
+                    if says is not None:
+                        lines.append((anchor.x, anchor.y, x, y, says))
     return {offer: room_left(lines) for offer, lines in rules.items()}
+
+
+def compared(figure, decoys_figure):
+    """What two figures say of two distances; all that are within the wish have 100, and the far ones 0."""
+    if figure is None or decoys_figure is None:
+        return None
+    if figure == decoys_figure:
+        return EQUAL if 0 < figure < 100 else None
+    return NEARER if figure > decoys_figure else FARTHER
 
 
 def figures_of(browser, address):
@@ -181,13 +193,19 @@ def room_left(lines):
     """The middle of all points that agree with every comparison; None if they lie too far apart to say anything."""
     if not lines:
         return None
-    px, py, dx, dy, is_before = (np.array(column) for column in zip(*lines, strict=True))
+    px, py, dx, dy, said = (np.array(column) for column in zip(*lines, strict=True))
     own = np.ceil(np.hypot(px - dx, py - dy) / 1_000)
     gx, gy = np.meshgrid(np.arange(610_000, 720_000, 250.0), np.arange(5_830_000, 5_905_000, 250.0))
     fits = np.ones(gx.shape, dtype=bool)
-    for x, y, km, before in zip(px, py, own, is_before, strict=True):
+    for x, y, km, says in zip(px, py, own, said, strict=True):
         away = np.ceil(np.hypot(gx - x, gy - y) / 1_000)
-        fits &= away <= km if before else away >= km
+        match says:
+            case -1:
+                fits &= away <= km
+            case 1:
+                fits &= away >= km
+            case _:
+                fits &= np.abs(away - km) <= 1
     if not fits.any():
         return None
     x, y = gx[fits], gy[fits]
