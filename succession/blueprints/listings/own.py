@@ -16,7 +16,16 @@ from succession.errors import Refused, SuccessionError
 from succession.extensions import reading, unit_of_work
 from succession.facts.kinds import Kind
 from succession.facts.refusals import GivesAway
-from succession.listings import completeness, lifecycle, publication, queries, queries_placing, service, topics
+from succession.listings import (
+    completeness,
+    lifecycle,
+    publication,
+    queries,
+    queries_placing,
+    queries_releases,
+    service,
+    topics,
+)
 from succession.listings.lifecycle import Step
 from succession.listings.refusals import Incomplete
 from succession.listings.service import NewListing
@@ -88,9 +97,11 @@ def preview(offer_id: UUID) -> ResponseReturnValue:
     listing = queries.kept(session, current_actor(), offer_id)
     offer = publication.preview(session, listing, as_reader=audience == RELEASED, now=datetime.now(UTC))
     hides_trade = queries_placing.hides_trade(session, listing)
-    return render_template(
-        "listings/preview.html", offer=offer, listing=listing, audience=audience, hides_trade=hides_trade
-    )
+    shown = {"offer": offer, "listing": listing, "audience": audience, "hides_trade": hides_trade}
+    if audience == RELEASED:
+        shown["releases"] = queries_releases.releases_of(session, current_actor(), listing, now=datetime.now(UTC))
+        shown["revealed"] = queries_releases.released_preview(session, current_actor(), listing)
+    return render_template("listings/preview.html", **shown)
 
 
 @bp.get("/my-offers/<uuid:offer_id>/publish")

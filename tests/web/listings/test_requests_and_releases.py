@@ -140,6 +140,18 @@ def test_the_next_request_after_taking_it_back_is_refused_plainly(session, scene
     assert "gilt nicht mehr" in page.text
 
 
+def test_the_preview_names_to_whom_what_is_released(session, scene):
+    address = f"{scene['mine']}/preview?as=released"
+    assert "noch niemandem etwas freigegeben" in scene["owner"].get(address).text
+    released(session, scene)
+    page = scene["owner"].get(address).text
+    for word in ("Sina Suchende, bis", "Otto Abgeber", "Hofstelle am Deich", "Milchhof mit Scheune"):
+        assert word in page, word
+    for other in ("public", "seeker"):
+        stub = main_of(scene["owner"].get(f"{scene['mine']}/preview?as={other}").text)
+        assert "Hofstelle am Deich" not in stub
+
+
 def test_an_expired_release_is_refused(session, scene):
     release = released(session, scene)
     release.released_at -= timedelta(days=40)
