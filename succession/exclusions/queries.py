@@ -146,6 +146,13 @@ def hiding_from_organisation(session: Session, organisation_id: int) -> Apart:
     return _lists_with(session, frozenset[bytes]().union(*(keys_of_organisation(name) for name in names)))
 
 
+def hiding_from_owner(session: Session, owner: ListOwner) -> Apart:
+    """The owners whose things must not come to the one to whom something belongs."""
+    if owner.organisation_id is not None:
+        return hiding_from_organisation(session, owner.organisation_id)
+    return Apart() if owner.account_id is None else hiding_from_account(session, owner.account_id)
+
+
 def meant_by(session: Session, owner: ListOwner) -> Apart:
     """The accounts and organisations that one owner's list means, as far as their keys are stored."""
     values = {"organisation": owner.organisation_id, "account": owner.account_id}

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from succession.accounts.actor import Actor
 from succession.errors import NotFound
 from succession.exclusions import queries as exclusions
-from succession.exclusions.owner import Apart, ListOwner
+from succession.exclusions.owner import Apart
 from succession.listings import policy
 from succession.listings.models import Listing, ListingPublication
 
@@ -19,15 +19,14 @@ def hidden_from(session: Session, actor: Actor) -> tuple[int, ...]:
 
 
 def apart_from(session: Session, account_id: int, viewer: Actor | None = None) -> tuple[int, ...]:
-    """Published offers that are not matched with this person's searches.
+    """Published offers that are not matched with this person's searches: their owners' lists mean the person or `viewer`.
 
-    Because the owners' list means the person or whoever looks for them, or because the person's own list means the
-    owner: whom one wants to tell nothing is told nothing by a match either.
+    The person's own list takes nothing from them: who could watch an offer vanish after writing down a name would
+    know whose it is.
     """
     owners = exclusions.hiding_from_account(session, account_id)
     if viewer is not None and viewer.account_id != account_id:
         owners |= exclusions.hiding_from(session, viewer)
-    owners |= exclusions.meant_by(session, ListOwner(account_id=account_id))
     own = Apart(account_ids=frozenset({account_id}))
     return _published(session, Apart(owners.organisation_ids, owners.account_ids - own.account_ids))
 

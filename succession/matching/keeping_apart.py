@@ -1,4 +1,7 @@
-"""Which offers and searches never meet, because one side has said that the other must not learn of it."""
+"""Which offers and searches a reader must not meet, because the other side has said that they must not learn of it.
+
+A list changes what others see and never what its writer sees: else names could be tried on it until something vanishes.
+"""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,6 +11,7 @@ from succession.exclusions import queries as exclusions
 from succession.exclusions.owner import ListOwner
 from succession.listings.models import Listing
 from succession.listings.queries_apart import apart_from
+from succession.matching.criteria.criterion import Side
 from succession.profiles.models import Search, SeekerProfile
 from succession.profiles.queries_apart import searches_apart_from
 
@@ -30,10 +34,10 @@ def searches_apart(session: Session, listing_id: int, viewer: Actor | None) -> t
     return () if row is None else searches_apart_from(session, ListOwner(*row), viewer)
 
 
-def is_apart(session: Session, search_id: int, listing_id: int, viewer: Actor | None) -> bool:
-    """Whether this search and this offer never meet, or the viewer must not learn of either."""
+def is_apart(session: Session, search_id: int, listing_id: int, reader: Side, viewer: Actor | None) -> bool:
+    """Whether the one side must not learn of the other, or the viewer not of what they look at."""
     if not exclusions.is_used(session):
         return False
-    return listing_id in offers_apart(session, search_id, viewer) or search_id in searches_apart(
-        session, listing_id, viewer
-    )
+    if reader is Side.SEEKER:
+        return listing_id in offers_apart(session, search_id, viewer)
+    return search_id in searches_apart(session, listing_id, viewer)

@@ -137,7 +137,7 @@ def offers_for_search(
 ) -> Matches | None:
     """The best offers for a published search, None if it is not published; the caller knows whose it is.
 
-    Offers and people who hide from each other, or from the `viewer`, never meet.
+    Offers whose owners hide from the seeker or the `viewer` are not among them.
     """
     means = finding.current_means(session)
     apart = keeping_apart.offers_apart(session, search_id, viewer)
@@ -166,11 +166,11 @@ def searches_for_offer(
 def one_pair(session: Session, *, search_id: int, offer: UUID, reader_side: Side, viewer: Actor | None = None) -> Match:
     """One search and one offer, explained; a pair that fails a hard requirement is explained too.
 
-    If one of them hides from the other, there is no such pair.
+    If the other side hides from the reader or the `viewer`, there is no such pair.
     """
     means = finding.current_means(session)
     listing_id = number_of_listing(session, offer)
-    if listing_id is None or keeping_apart.is_apart(session, search_id, listing_id, viewer):
+    if listing_id is None or keeping_apart.is_apart(session, search_id, listing_id, reader_side, viewer):
         raise NotFound
     with public_reading(session) as reader:
         search = finding.own_search(reader, search_id)

@@ -12,16 +12,12 @@ from succession.profiles.models import Search, SearchPublication, SeekerProfile
 
 
 def searches_apart_from(session: Session, owner: ListOwner, viewer: Actor | None = None) -> tuple[int, ...]:
-    """Published searches that are not matched with this owner's offers.
+    """Published searches that are not matched with this owner's offers: the seekers' lists mean the owner or `viewer`.
 
-    Because the seeker's list means the owner or whoever looks for them, or because the owner's own list means the
-    seeker: nobody is told of a person from whom they hide.
+    The owner's own list takes nothing from them: who could watch somebody vanish after writing down a name would know
+    who that is.
     """
-    seekers = exclusions.meant_by(session, owner)
-    if owner.organisation_id is not None:
-        seekers |= exclusions.hiding_from_organisation(session, owner.organisation_id)
-    elif owner.account_id is not None:
-        seekers |= exclusions.hiding_from_account(session, owner.account_id)
+    seekers = exclusions.hiding_from_owner(session, owner)
     if viewer is not None:
         seekers |= exclusions.hiding_from(session, viewer)
     return _published(session, seekers.account_ids - {owner.account_id})
