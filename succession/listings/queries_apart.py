@@ -19,10 +19,10 @@ def hidden_from(session: Session, actor: Actor) -> tuple[int, ...]:
 
 
 def apart_from(session: Session, account_id: int, viewer: Actor | None = None) -> tuple[int, ...]:
-    """Published offers that are not matched with this person's searches: their owners' lists mean the person or `viewer`.
+    """Published offers that are not matched with this person's searches.
 
-    The person's own list takes nothing from them: who could watch an offer vanish after writing down a name would
-    know whose it is.
+    Their owners' lists mean the person or the `viewer`. The person's own list takes nothing from them: who could watch
+    an offer vanish after writing down a name would know whose it is.
     """
     owners = exclusions.hiding_from_account(session, account_id)
     if viewer is not None and viewer.account_id != account_id:

@@ -60,7 +60,7 @@ class OwnRequest:
 
 
 def requests_for(session: Session, actor: Actor, listing: Listing) -> list[RequestLine]:
-    """Who has asked, those that wait first; people from whom the owner hides are left out."""
+    """Who has asked, those that wait first; people from whom the owner hides are left out, and who hides from them."""
     owner = ListOwner(listing.owner_organisation_id, listing.owner_account_id)
     if not policy.may_keep(actor, listing):
         return []
@@ -71,8 +71,13 @@ def requests_for(session: Session, actor: Actor, listing: Listing) -> list[Reque
         .order_by((ListingReader.state == RequestState.ASKED).desc(), ListingReader.asked_at.desc())
     )
     kept_away = exclusions.meant_by(session, owner).account_ids
-    rows = session.execute(statement).all()
-    return [_line(request, name) for request, name in rows if request.account_id not in kept_away]
+    quiet = (exclusions.hiding_from_owner(session, owner) | exclusions.hiding_from(session, actor)).account_ids
+    return [
+        _line(request, name)
+        for request, name in session.execute(statement).all()
+        if request.account_id not in kept_away
+        and not (request.state is RequestState.ASKED and request.account_id in quiet)
+    ]
 
 
 def request_to_decide(session: Session, actor: Actor, public_id: UUID, *, lock: bool = False) -> ListingReader:
@@ -149,8 +154,19 @@ def own_request_about(session: Session, actor: Actor, public_id: UUID) -> Reques
     return session.scalar(statement.where(*mine, ListingReader.state.not_in(ASKS_AGAIN)))
 
 
-def whom_to_tell(session: Session, listing: Listing) -> Sequence[int]:
-    """The accounts that hear of a request: the owner, or the clerks of the organisation."""
+def reaches_owner(session: Session, listing: Listing, account_id: int | None) -> bool:
+    """Whether the owner learns of this person's request: not if the person's own list means the owner."""
+    owner = ListOwner(listing.owner_organisation_id, listing.owner_account_id)
+    return account_id not in exclusions.hiding_from_owner(session, owner).account_ids
+
+
+def whom_to_tell(session: Session, listing: Listing, asker_id: int | None) -> Sequence[int]:
+    """The accounts that hear of a request: the owner, or those clerks whom the person's own list does not mean."""
+    told = _keepers(session, listing)
+    return [one for one in told if asker_id not in exclusions.hiding_from_account(session, one).account_ids]
+
+
+def _keepers(session: Session, listing: Listing) -> Sequence[int]:
     if listing.owner_account_id is not None:
         return [listing.owner_account_id]
     working = (MembershipRole.CLERK, MembershipRole.ADMINISTRATOR)

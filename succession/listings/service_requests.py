@@ -43,7 +43,11 @@ class NewRequest:
 
 
 def ask(session: Session, actor: Actor, public_id: UUID, new: NewRequest, *, now: datetime) -> ListingReader:
-    """The owner has the request, once, and a mail about it. An offer that hides from the actor does not exist."""
+    """The owner has the request, once, and a mail about it. An offer that hides from the actor does not exist.
+
+    A request to somebody on the actor's own list does not arrive, and looks like any other that waits: a refusal would
+    say whose offer it is.
+    """
     queries_apart.refuse_hidden(session, actor, public_id)
     listing = session.scalar(select(Listing).where(Listing.public_id == public_id, Listing.state.in_(SHOWN)))
     if listing is None:
@@ -77,10 +81,7 @@ def ask(session: Session, actor: Actor, public_id: UUID, new: NewRequest, *, now
     )
     if made is None:  # the same form, a moment earlier
         return session.scalars(select(ListingReader).where(_same(listing, actor))).one()
-    audit.record(session, actor, "request.made", kind="listing", public_id=listing.public_id, now=now)
-    for account_id in queries.whom_to_tell(session, listing):
-        notice = mails.somebody_asks(reference=listing.reference, offer_id=listing.public_id)
-        outbox.enqueue(session, notice, account_id=account_id, now=now)
+    _tell_owner(session, actor, listing, now=now)
     return made
 
 
@@ -156,6 +157,17 @@ def end_of(day: date, *, now: datetime) -> datetime:
     if not now < moment <= now + LONGEST_RELEASE:
         raise Refused(Text("Please choose a day from today on, at most a year away."))
     return moment
+
+
+def _tell_owner(session: Session, actor: Actor, listing: Listing, *, now: datetime) -> None:
+    if not queries.reaches_owner(session, listing, actor.own_account_id):
+        whose = actor.on_behalf_of or actor.account_public_id
+        audit.record(session, actor, "request.made", kind="account", public_id=whose, now=now)
+        return
+    audit.record(session, actor, "request.made", kind="listing", public_id=listing.public_id, now=now)
+    for account_id in queries.whom_to_tell(session, listing, actor.own_account_id):
+        notice = mails.somebody_asks(reference=listing.reference, offer_id=listing.public_id)
+        outbox.enqueue(session, notice, account_id=account_id, now=now)
 
 
 def _to_decide(session: Session, actor: Actor, public_id: UUID) -> tuple[ListingReader, Listing]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor, Role
 from succession.accounts.queries import actor_of
+from succession.audit.models import AuditEntry
 from succession.db import public_reading
 from succession.errors import Conflict, Forbidden, NotFound, Refused, TooMany
 from succession.facts.refusals import GivesAway
@@ -232,3 +233,16 @@ def test_the_same_request_at_once_arrives_once(database):
     with Session(database.engine) as session:
         assert session.scalar(select(func.count()).select_from(ListingReader)) == 1
         assert session.scalar(select(func.count()).select_from(OutboxMail)) == 1
+
+
+def test_a_request_to_somebody_on_ones_own_list_does_not_arrive_and_looks_like_any_other(
+    session, owner, seeker, listing
+):
+    keeps_from(session, seeker, owner.name)
+    asked(session, seeker, listing)
+    assert queries_requests.requests_for(session, actor_of(session, owner.id), listing) == []
+    assert session.scalars(select(OutboxMail)).all() == []
+    (mine,) = queries_requests.my_requests(session, actor_of(session, seeker.id), now=NOW)
+    assert mine.state is RequestState.ASKED
+    entries = session.scalars(select(AuditEntry).where(AuditEntry.action == "request.made")).all()
+    assert [(entry.kind, entry.public_id) for entry in entries] == [("account", seeker.public_id)]
