@@ -101,7 +101,10 @@ def request_line(session: Session, request: ListingReader) -> RequestLine:
 
 
 def my_requests(session: Session, actor: Actor, *, now: datetime) -> list[OwnRequest]:
-    """The actor's own requests, the newest first. Who has been put on a list meanwhile reads a plain no."""
+    """The actor's own requests, the newest first. Who has been put on a list meanwhile reads a plain no.
+
+    What an offer is called is said as long as others see it: later titles are a draft's.
+    """
     statement = (
         select(ListingReader, Listing, ListingRelease)
         .join(Listing, Listing.id == ListingReader.listing_id)
@@ -121,13 +124,12 @@ def my_requests(session: Session, actor: Actor, *, now: datetime) -> list[OwnReq
         owner = {"organisation_id": listing.owner_organisation_id, "account_id": listing.owner_account_id}
         is_gone = hiding.holds(**owner) or listing.state not in SHOWN
         is_read = request.state is RequestState.ACCEPTED and not is_gone
-        title = listing.title if is_read or not listing.is_confidential else ""
         found.append(
             OwnRequest(
                 public_id=request.public_id,
                 offer_id=listing.public_id,
                 reference=listing.reference,
-                heading=heading(title, listing.reference),
+                heading=_heading(listing, is_read=is_read, is_gone=is_gone),
                 state=RequestState.DECLINED if hiding.holds(**owner) else request.state,
                 asked_at=request.asked_at,
                 reads_until=_read_until(request, listing) if is_read else None,
@@ -164,6 +166,12 @@ def whom_to_tell(session: Session, listing: Listing, asker_id: int | None) -> Se
     """The accounts that hear of a request: the owner, or those clerks whom the person's own list does not mean."""
     told = _keepers(session, listing)
     return [one for one in told if asker_id not in exclusions.hiding_from_account(session, one).account_ids]
+
+
+def _heading(listing: Listing, *, is_read: bool, is_gone: bool) -> Text:
+    if is_gone:
+        return Text("Offer %(reference)s", {"reference": listing.reference})
+    return heading(listing.title if is_read or not listing.is_confidential else "", listing.reference)
 
 
 def _keepers(session: Session, listing: Listing) -> Sequence[int]:

@@ -140,9 +140,10 @@ def with_owners(
     return [replace(area, told=shown[area.area_public_id]) for area in areas]
 
 
-def squares_in_use(reader: Session, level: int) -> str:
+def squares_in_use(reader: Session, level: int, hidden: Sequence[int] = ()) -> str:
     """The squares of one level in which an offer is shown, as a GeoJSON text; others are nobody's business."""
-    used = select(ListingPublication.place_area_id).where(ListingPublication.place_area_id == PlaceArea.id).exists()
+    here = ListingPublication.place_area_id == PlaceArea.id, ListingPublication.listing_id.not_in(hidden)
+    used = select(ListingPublication.place_area_id).where(*here).exists()
     statement = select(
         PlaceArea.public_id,
         PlaceArea.shown_name,

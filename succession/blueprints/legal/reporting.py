@@ -17,6 +17,7 @@ from succession.legal import queries_reports, service_reports
 from succession.legal.reports import REPORTS_OF_A_NETWORK, REPORTS_OF_ALL, AboutKind, Reason
 from succession.legal.service_reports import NewReport
 from succession.listings.holders import Holder
+from succession.listings.queries_apart import refuse_hidden
 from succession.listings.queries_reported import holder_of_public
 from succession.web.errors import say
 from succession.web.gate import current_actor, public
@@ -103,6 +104,7 @@ def _target(about: str) -> tuple[AboutKind, UUID | None, str | None, Holder]:
             public_id = UUID(about.removeprefix(OFFER))
         except ValueError:
             abort(404)
+        refuse_hidden(reading(), current_actor(), public_id)
         return AboutKind.LISTING, public_id, None, holder_of_public(reading(), public_id)
     path = own_path(about.removeprefix(PAGE)) if about.startswith(PAGE) else None
     return AboutKind.PAGE, None, path or "/", Holder()

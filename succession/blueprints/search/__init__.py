@@ -50,8 +50,9 @@ def areas(level: int) -> ResponseReturnValue:
     """The outlines of one level of public areas."""
     if level not in AREA_LEVELS:
         raise NotFound
+    hidden = hidden_from(reading(), current_actor()) if level in SQUARES else ()
     with public_reading(reading()) as reader:
-        return _geojson(squares_in_use(reader, level) if level in SQUARES else places.outlines(reader, level))
+        return _geojson(squares_in_use(reader, level, hidden) if level in SQUARES else places.outlines(reader, level))
 
 
 @bp.get("/map/places.json")

@@ -246,3 +246,16 @@ def test_a_request_to_somebody_on_ones_own_list_does_not_arrive_and_looks_like_a
     assert mine.state is RequestState.ASKED
     entries = session.scalars(select(AuditEntry).where(AuditEntry.action == "request.made")).all()
     assert [(entry.kind, entry.public_id) for entry in entries] == [("account", seeker.public_id)]
+
+
+def test_who_asked_does_not_read_what_a_withdrawn_offer_is_called_later(session, owner, seeker):
+    listing = a_published_listing(session, owner, title="Milchhof mit Scheune")
+    asked(session, seeker, listing)
+    reader = actor_of(session, seeker.id)
+    (mine,) = queries_requests.my_requests(session, reader, now=NOW)
+    assert "Milchhof mit Scheune" in repr(mine.heading)
+    listing.state, listing.title = ListingState.DRAFT, "Hof Abgeber, Dorfstraße 3"
+    session.commit()
+    (mine,) = queries_requests.my_requests(session, reader, now=NOW)
+    assert "Abgeber" not in repr(mine.heading)
+    assert listing.reference in repr(mine.heading)

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from sqlalchemy import text, update
 
 from succession.accounts.actor import Role
 from succession.accounts.models import OrganisationKind
 from succession.listings import publication
+from succession.listings.models import ListingPublication
 from succession.listings.states import ListingState
 from tests.factories.accounts import a_browser, an_account, an_organisation, sign_in
 from tests.factories.exclusions import keeps_from
@@ -59,6 +61,7 @@ def doors(session, scene):
         f"/my-offers/{offer}",
         f"/my-offers/{offer}/candidates",
         f"/my-offers/{offer}/preview",
+        f"/report?about=offer:{offer}",
     ]
 
 
@@ -167,3 +170,18 @@ def test_nobody_pays_for_lists_that_do_not_mean_them(session, scene, statements)
     statements.clear()
     scene["welcome"].get("/search")
     assert len([one for one in statements if "exclusion" in one]) <= 2
+
+
+def test_the_map_draws_no_square_for_an_offer_that_hides(session, scene, client):
+    """A square is drawn only where an offer is shown in it: one too many would tell."""
+    made = session.execute(
+        text("""
+            INSERT INTO place_area (public_id, level, code, name, shown_name, geom, reference)
+            SELECT gen_random_uuid(), 1, 'CRS3035RES1000mN1E1', '', '', geom, reference FROM place_area LIMIT 1 RETURNING id
+        """)
+    ).scalar_one()
+    session.execute(update(ListingPublication).values(place_area_id=made))
+    session.delete(scene["other"])
+    session.commit()
+    drawn = [len(browser.get("/map/areas-1.json").json["features"]) for browser in (client, scene["excluded"])]
+    assert drawn == [1, 0]
