@@ -13,7 +13,7 @@ ONE_YEAR = 31_536_000
 ONE_HOUR = 3_600
 
 
-def init_app(app: Flask, *, is_production: bool) -> None:
+def init_app(app: Flask, *, is_https: bool) -> None:
     """Every answer carries the headers from now on."""
 
     def harden(response: Response) -> Response:
@@ -24,7 +24,7 @@ def init_app(app: Flask, *, is_production: bool) -> None:
         headers["X-Frame-Options"] = "DENY"
         headers["Permissions-Policy"] = PERMISSIONS
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        if is_production and request.is_secure:
+        if is_https and request.is_secure:
             headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
         _say_who_may_keep_it(response)
         return response

@@ -117,8 +117,8 @@ def test_wapiti_finds_nothing(site, tmp_path, person):  # S24
     report, address = tmp_path / "report.json", site["SUCCESSION_BASE_URL"]
     spared = [part for pattern in SPARED for part in ("-x", f"{address}{pattern}")]
     who = ["-H", f"Cookie: {cookie_of(site, person)}"] if person else []
-    limits = ["-d", "4", "--max-links-per-page", "20", "--max-files-per-dir", "8", "--max-scan-time", "300"]
-    limits += ["--max-parameters", "20", "--max-attack-time", "60", "-S", "normal"]
+    limits = ["-d", "3", "--max-links-per-page", "20", "--max-files-per-dir", "8", "--max-scan-time", "150"]
+    limits += ["--max-parameters", "20", "--max-attack-time", "20", "-S", "normal"]
     done = subprocess.run(
         [CHECKOUT / program, "-u", f"{address}/", "-m", MODULES, "--flush-session", "--no-bugreport",
          "--verify-ssl", "0",
