@@ -8,8 +8,8 @@ import click
 
 from succession.cli.exits import REFUSED, WRONG_USE
 from succession.matching import score_format
-from succession.matching.documents import Answer, DocumentError, differences, read
-from succession.matching.documents import recompute as recompute_document
+from succession.records.documents import Answer, DocumentError, differences, read
+from succession.records.documents import recompute as recompute_document
 
 FORMATS: dict[str, Answer] = {score_format.FORMAT: score_format.answer}
 """The formats that can be recomputed; documented in `docs/formats.md`."""

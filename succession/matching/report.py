@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from succession.i18n import AnyText
-from succession.matching.documents import rational
 from succession.matching.explanation import Reason, coverage, other, served
 from succession.matching.pairs import RADIUS
 from succession.matching.queries import Match, Matches
+from succession.records.documents import rational
 
 Say = Callable[[AnyText], str]
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from succession.matching.documents import DocumentError, number, rational, required, sequence
 from succession.matching.scoring import Line, SideScore, harmonic
+from succession.records.documents import DocumentError, number, rational, required, sequence
 
 FORMAT = "score-1"
 

@@ -6,8 +6,8 @@ from click.testing import CliRunner
 
 from succession.cli.recompute import FORMATS, recompute
 from succession.config import CHECKOUT
-from succession.matching.documents import DocumentError, differences, read
-from succession.matching.documents import recompute as answers
+from succession.records.documents import DocumentError, differences, read
+from succession.records.documents import recompute as answers
 
 SCHEMA = json.loads((CHECKOUT / "docs/schemas/score-1.schema.json").read_text(encoding="utf-8"))
 CASE = {

@@ -24,11 +24,11 @@ class DocumentError(ValueError):
         self.reason = reason
 
 
-def read(text: str) -> dict[str, Any]:
+def read(written: str) -> dict[str, Any]:
     """The document; numbers with a point or an exponent become decimals, never floats."""
     try:
         document = json.loads(
-            text,
+            written,
             parse_float=_decimal,
             parse_int=_whole,
             parse_constant=_no_number,
@@ -83,6 +83,27 @@ def sequence(value: Any, path: str) -> Sequence[Any]:
     """A list."""
     if not isinstance(value, list):
         raise DocumentError(path, "must be a list")
+    return value
+
+
+def mapping(value: Any, path: str) -> Mapping[str, Any]:
+    """An object."""
+    if not isinstance(value, dict):
+        raise DocumentError(path, "must be an object")
+    return value
+
+
+def text(value: Any, path: str) -> str:
+    """A text that is not empty."""
+    if not isinstance(value, str) or not value:
+        raise DocumentError(path, "must be a text that is not empty")
+    return value
+
+
+def yes_or_no(value: Any, path: str) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise DocumentError(path, "must be true or false")
     return value
 
 
