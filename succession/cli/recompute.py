@@ -11,7 +11,9 @@ from succession.matching import score_format
 from succession.records.documents import Answer, DocumentError, differences, read
 from succession.records.documents import recompute as recompute_document
 
-FORMATS: dict[str, Answer] = {score_format.FORMAT: score_format.answer}
+FORMATS: dict[str, Answer] = {
+    score_format.FORMAT: score_format.answer,
+}
 """The formats that can be recomputed; documented in `docs/formats.md`."""
 
 
