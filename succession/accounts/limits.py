@@ -22,6 +22,8 @@ LINKS_OF_A_NETWORK = Limit("links of a network", 20, HOUR)
 CONFIRMATIONS_OF_AN_ADDRESS = Limit("confirmations of an address", 3, HOUR)
 RESETS_OF_AN_ADDRESS = Limit("resets of an address", 3, HOUR)
 ADDRESS_CHANGES_OF_A_PERSON = Limit("changes of address of a person", 5, DAY)
+NEW_NAMES_OF_A_PERSON = Limit("new names of a person", 10, DAY)
+"""Whoever takes one name or village after the other would find out whom the owner of an offer hides from."""
 TAKE_OVERS_OF_A_NETWORK = Limit("take-overs of a network", 10, HOUR)
 INVITATIONS_OF_A_PERSON = Limit("invitations of a person", 50, DAY)
 OFFERS_OF_A_PERSON = Limit("new offers of a person", 30, DAY)

@@ -4,15 +4,16 @@ from flask import abort, flash, redirect, render_template, request, session, url
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from succession.accounts import queries_people, service_profile, service_sessions
+from succession.accounts import queries_people, service_limits, service_profile, service_sessions
 from succession.accounts.actor import Role
+from succession.accounts.limits import NEW_NAMES_OF_A_PERSON
 from succession.accounts.models import Account, Language, Way
 from succession.accounts.policy_people import SELF_SERVICE, may_see_invitations
 from succession.accounts.service_profile import Profile
 from succession.blueprints.accounts.blueprint import bp, moment
 from succession.blueprints.accounts.forms import ROLE_SENTENCES, ProfileForm
 from succession.errors import Refused
-from succession.extensions import reading, unit_of_work
+from succession.extensions import own_transaction, reading, unit_of_work
 from succession.web import gate
 from succession.web.errors import say
 from succession.web.gate import current_actor, requires
@@ -42,6 +43,8 @@ def profile_submit() -> ResponseReturnValue:
     form = ProfileForm()
     if form.validate():
         try:
+            with own_transaction() as work:
+                service_limits.count(work, NEW_NAMES_OF_A_PERSON, current_actor().account_id or 0, now=moment())
             with unit_of_work() as work:
                 service_profile.change_profile(work, current_actor(), _values(form), now=moment())
         except Refused as refusal:

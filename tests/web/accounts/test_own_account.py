@@ -6,6 +6,7 @@ import pytest
 
 from succession.accounts import queries
 from succession.accounts.actor import Role
+from succession.accounts.limits import NEW_NAMES_OF_A_PERSON
 from succession.accounts.models import AccountSession, Language
 from succession.accounts.tokens import hash_token
 from tests.factories.accounts import PASSWORD, a_browser, an_account, sign_in
@@ -242,3 +243,9 @@ def test_two_tabs_one_signed_out_the_other_is_asked_to_sign_in(app, browser):
     tab = a_copy(app, browser)
     browser.post("/sign-out")
     assert tab.get("/account/sessions").headers["Location"].startswith("/sign-in")
+
+
+def test_nobody_takes_one_name_after_the_other_to_see_who_hides_from_it(browser):  # LP-12
+    form = {"name": "Käthe Muster", "language": "de", "preferred_contact": "mail"}
+    answers = [browser.post("/account/contact", data=form).status_code for _ in range(NEW_NAMES_OF_A_PERSON.most + 1)]
+    assert answers == [302] * NEW_NAMES_OF_A_PERSON.most + [429]

@@ -176,8 +176,8 @@ def test_the_map_draws_no_square_for_an_offer_that_hides(session, scene, client)
     """A square is drawn only where an offer is shown in it: one too many would tell."""
     made = session.execute(
         text("""
-            INSERT INTO place_area (public_id, level, code, name, shown_name, geom, reference)
-            SELECT gen_random_uuid(), 1, 'CRS3035RES1000mN1E1', '', '', geom, reference FROM place_area LIMIT 1 RETURNING id
+            INSERT INTO place_area (public_id, level, code, name, shown_name, parent_id, geom, reference)
+            SELECT gen_random_uuid(), 1, 'CRS3035RES1000mN1E1', '', '', id, geom, reference FROM place_area LIMIT 1 RETURNING id
         """)
     ).scalar_one()
     session.execute(update(ListingPublication).values(place_area_id=made))
