@@ -12,6 +12,9 @@ Answer = Callable[[Mapping[str, Any], str], dict[str, Any]]
 LONGEST_NUMBER = 400
 """Characters; a longer literal is no figure of a decision. Exponents have at most three digits, to spare the memory."""
 
+LARGEST_DECIMAL = 10**15
+"""From here on a float has no room for places."""
+
 _RATIONAL = re.compile(r"-?\d+/\d+|-?\d+(\.\d+)?([eE][+-]?\d{1,3})?")
 
 
@@ -126,6 +129,16 @@ def rational(value: Fraction | None) -> str | None:
     return None if value is None else str(value)
 
 
+def decimal(value: Fraction | None, places: int = 10) -> float | str | None:
+    """A rounded number (half to even) where a format speaks in decimals; text where a float cannot hold it."""
+    if value is None:
+        return None
+    rounded = round(value, places)
+    if abs(rounded) < LARGEST_DECIMAL and Fraction(str(float(rounded))) == rounded:
+        return float(rounded)
+    return str(rounded)
+
+
 def _different(expected: Any, computed: Any, path: str) -> list[str]:
     """Where two values differ; keys that are not computed are not compared."""
     if isinstance(expected, dict) and isinstance(computed, dict):
@@ -135,6 +148,9 @@ def _different(expected: Any, computed: Any, path: str) -> list[str]:
             if key in computed
             for place in _different(value, computed[key], f"{path}.{key}")
         ]
+    if isinstance(expected, list) and isinstance(computed, list) and len(expected) == len(computed):
+        pairs = enumerate(zip(expected, computed, strict=True))
+        return [place for at, pair in pairs for place in _different(*pair, f"{path}[{at}]")]
     return [] if _plain(expected) == _plain(computed) else [f"{path}: expected {expected}, computed {computed}"]
 
 
@@ -142,6 +158,8 @@ def _plain(value: Any) -> Any:
     """A number however it is written, else the value itself."""
     if isinstance(value, bool) or value is None:
         return value
+    if isinstance(value, float):
+        return Fraction(str(value))
     try:
         return number(value, "")
     except DocumentError:
