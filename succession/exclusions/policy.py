@@ -5,6 +5,7 @@ from sqlalchemy import ColumnElement, false, or_
 from succession.accounts.actor import Actor, Role
 from succession.accounts.duties import Duty
 from succession.accounts.models import Organisation
+from succession.accounts.policy_acting import needs_confirmation
 from succession.exclusions.models import Exclusion
 from succession.exclusions.owner import ListOwner
 
@@ -24,6 +25,11 @@ def may_keep(actor: Actor, owner: ListOwner) -> bool:
     return may_enter(actor, None) and actor.may_change_for(
         Duty.OFFER, owner_organisation_id=owner.organisation_id, owner_account_id=owner.account_id
     )
+
+
+def may_take_away(actor: Actor, owner: ListOwner) -> bool:
+    """Take a line off: from then on somebody can see what they could not, so the person says so themselves."""
+    return may_keep(actor, owner) and not needs_confirmation(actor)
 
 
 def kept_entries(actor: Actor) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor, authorize
 from succession.audit import service as audit
-from succession.errors import Refused
+from succession.errors import Forbidden, Refused
 from succession.exclusions import policy, queries
 from succession.exclusions.kinds import LONGEST_ADDRESS, LONGEST_NAME, MOST_ENTRIES, ExclusionKind
 from succession.exclusions.models import Exclusion, ExclusionKey, ExclusionSubject, ExclusionSubjectKey
@@ -81,6 +81,8 @@ def remove_entry(session: Session, actor: Actor, public_id: UUID, *, now: dateti
     entry = queries.kept_entry(session, actor, public_id)
     owner = ListOwner(entry.owner_organisation_id, entry.owner_account_id)
     authorize(policy.may_keep, actor, owner, hidden=True)
+    if not policy.may_take_away(actor, owner):
+        raise Forbidden(Text("Only the person themselves can take somebody off this list."))
     session.delete(entry)
     session.flush()
     audit.record(session, actor, "exclusion.removed", kind="exclusion", public_id=public_id, now=now)

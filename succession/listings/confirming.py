@@ -1,5 +1,7 @@
 """What a person is asked before an offer is published in their name: all that others would see, line by line. Pure."""
 
+from collections.abc import Sequence
+
 from succession.facts.fingerprints import fingerprint
 from succession.i18n import Text
 from succession.listings import summaries
@@ -14,8 +16,8 @@ def mark(offer: PublicOffer, version: int) -> str:
     return fingerprint({"offer": str(offer.public_id), "version": version, "area": area, "is_exact": offer.is_exact})
 
 
-def shown(offer: PublicOffer) -> list[Line]:
-    """Who sees it, and what: nothing else is published."""
+def shown(offer: PublicOffer, photos: Sequence[str]) -> list[Line]:
+    """Who sees it, and what, with the words under each photo: nothing else is published."""
     lines: list[Line] = [
         (Text("Who sees it"), [_AT_THE_PLACE if offer.is_exact else _COARSE]),
         (Text("Title"), [offer.title]),
@@ -25,6 +27,8 @@ def shown(offer: PublicOffer) -> list[Line]:
         (Text("Where"), [offer.area or Text("not said")]),
     ]
     lines += [(group.topic.label, list(group.phrases)) for group in offer.groups]
+    if photos:
+        lines.append((Text("Photos"), [words or Text("a photo without words") for words in photos]))
     wishes: list[Text | str] = [line.text for line in summaries.wish_lines(offer.wishes)]
     return [*lines, (Text("What you wish"), wishes)] if wishes else lines
 

@@ -18,10 +18,11 @@ from succession.audit import service as audit
 from succession.errors import Conflict, Refused
 from succession.facts.kinds import Kind
 from succession.facts.refusals import GivesAway
+from succession.files.purposes import Purpose
 from succession.i18n import Text
 from succession.legal import queries_reports
 from succession.legal.reports import AboutKind
-from succession.listings import confirming, lifecycle, mails, policy, publication, queries
+from succession.listings import confirming, lifecycle, mails, policy, publication, queries, queries_files
 from succession.listings.holders import Holder
 from succession.listings.lifecycle import Step
 from succession.listings.models import Listing
@@ -84,7 +85,9 @@ def ask_to_publish(
         raise Refused(
             Text("We cannot tell yet in which area the offer would be shown. Please look at its place first.")
         )
-    mark, shown = confirming.mark(offer, listing.version), confirming.shown(offer)
+    photos = () if offer.is_confidential else queries_files.files_of(session, listing.id, Purpose.OFFER_PHOTO)
+    shown = confirming.shown(offer, [photo.description for photo in photos])
+    mark = confirming.mark(offer, listing.version)
     asked = Asked(ConfirmedAct.PUBLISH_LISTING, "listing", listing.public_id, mark, shown)
     return service_confirmation.request(session, actor, asked, now=now)
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from succession.accounts.actor import Actor, authorize
 from succession.accounts.service_confirmation import needs_confirmation
 from succession.errors import Conflict, NotFound, Refused
+from succession.facts import discretion
 from succession.files import service as files
 from succession.files.limits import MOST_DOCUMENTS, MOST_PHOTOS
 from succession.files.models import StoredFile
@@ -29,6 +30,7 @@ def add_file(
 ) -> StoredFile:
     """The offer has one photo or document more, at the end; the same one twice is there once."""
     listing = _locked(session, actor, offer_id)
+    _refuse_traces(session, listing, upload)
     present = queries_files.files_of(session, listing.id, upload.purpose)
     most = MOST_OF[upload.purpose]
     if len(present) >= most:
@@ -84,6 +86,18 @@ def _locked(session: Session, actor: Actor, offer_id: UUID) -> Listing:
         )
     listing.version += 1  # whoever has confirmed what they saw has to look again
     return listing
+
+
+def _refuse_traces(session: Session, listing: Listing, upload: Upload) -> None:
+    """Everybody reads the words under a photo; they say what is to be seen, never whose it is or where (LP-8)."""
+    if upload.purpose is not Purpose.OFFER_PHOTO:
+        return
+    found = discretion.findings(upload.description, queries.names_to_keep_quiet(session, listing))
+    if found:
+        excerpt = {"excerpt": found[0].excerpt}
+        raise Refused(
+            Text("“%(excerpt)s” seems to say who or where you are. Please write only what is to be seen.", excerpt)
+        )
 
 
 def _present(session: Session, listing: Listing, file_id: UUID) -> StoredFile:

@@ -21,9 +21,11 @@ from succession.accounts.service_file import Call
 from succession.audit.models import AuditEntry
 from succession.errors import Conflict, Forbidden, NotFound, Refused
 from succession.facts.kinds import Kind
+from succession.files.purposes import Purpose
+from succession.files.service import Upload
 from succession.listings import jobs as listings_jobs
 from succession.listings import service as listings
-from succession.listings import service_editing
+from succession.listings import service_editing, service_files
 from succession.listings.lifecycle import Step
 from succession.listings.models import Listing, ListingPublication
 from succession.listings.service import NewListing
@@ -36,6 +38,7 @@ from succession.profiles.service import Introduction
 from succession.profiles.states import SearchState
 from tests.factories.accounts import an_account
 from tests.factories.acting import a_representation, an_agent, an_agreed_file
+from tests.factories.files import a_photo
 from tests.factories.listings import a_listing, a_published_listing
 from tests.factories.places import a_small_region
 from tests.factories.profiles import a_profile, a_published_search, a_search
@@ -156,6 +159,15 @@ def test_what_was_changed_since_the_letter_needs_another_yes(session, acting, on
 def test_asking_twice_for_the_same_is_one_question(session, acting, herta, now):
     listing = a_listing(session, herta)
     assert asked(session, acting, listing, now).id == asked(session, acting, listing, now).id
+
+
+def test_the_person_is_asked_about_photos_too(session, acting, herta, now, tmp_path):
+    """Everybody would see them, so they stand in what the person says yes to."""
+    listing = a_listing(session, herta)
+    upload = Upload("hof.jpg", a_photo(), Purpose.OFFER_PHOTO, "Die Scheune von Süden")
+    service_files.add_file(session, acting, listing.public_id, upload, folder=tmp_path, now=now)
+    row = asked(session, acting, listing, now)
+    assert "Die Scheune von Süden" in repr(service_confirmation.shown_lines(row))
 
 
 def test_a_yes_for_one_offer_publishes_no_other(session, acting, oneself, herta, now):

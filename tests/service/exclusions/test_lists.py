@@ -17,6 +17,7 @@ from succession.exclusions.models import Exclusion, ExclusionKey
 from succession.exclusions.owner import ListOwner
 from succession.exclusions.service import NewEntry
 from tests.factories.accounts import an_account, an_organisation
+from tests.factories.acting import an_agent
 from tests.factories.exclusions import NOW, keeps_from
 from tests.factories.listings import a_place_called
 from tests.factories.places import a_small_region
@@ -120,6 +121,17 @@ def test_nobody_but_its_owner_reads_or_changes_a_list(session, owner):
             service.remove_entry(session, actor, line.public_id, now=NOW)
         with pytest.raises(NotFound):
             service.add_entry(session, actor, ListOwner(account_id=owner.id), PERSON, now=NOW)
+
+
+def test_who_acts_for_the_owner_adds_to_the_list_and_takes_nobody_off(session, owner):
+    """Whoever is taken off sees the offer from then on: that is for the owner to say, as publishing is."""
+    agent = an_agent(session, owner)
+    service.add_entry(session, agent, ListOwner(account_id=owner.id), PERSON, now=NOW)
+    (line,) = queries.entries(session, agent, ListOwner(account_id=owner.id))
+    with pytest.raises(Forbidden):
+        service.remove_entry(session, agent, line.public_id, now=NOW)
+    service.remove_entry(session, actor_of(session, owner.id), line.public_id, now=NOW)
+    assert queries.entries(session, agent, ListOwner(account_id=owner.id)) == []
 
 
 def test_a_line_that_is_written_twice_stands_there_once(session, owner):

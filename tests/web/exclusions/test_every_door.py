@@ -177,7 +177,8 @@ def test_the_map_draws_no_square_for_an_offer_that_hides(session, scene, client)
     made = session.execute(
         text("""
             INSERT INTO place_area (public_id, level, code, name, shown_name, parent_id, geom, reference)
-            SELECT gen_random_uuid(), 1, 'CRS3035RES1000mN1E1', '', '', id, geom, reference FROM place_area LIMIT 1 RETURNING id
+            SELECT gen_random_uuid(), 1, 'CRS3035RES1000mN1E1', '', '', id, geom, reference FROM place_area LIMIT 1
+            RETURNING id
         """)
     ).scalar_one()
     session.execute(update(ListingPublication).values(place_area_id=made))

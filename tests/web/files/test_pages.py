@@ -169,3 +169,14 @@ def a_release(session, listing, seeker):
     session.add(made)
     session.commit()
     return made
+
+
+@pytest.mark.parametrize("words", ["Dorfstraße 3, 29471 Gartow", "Anruf: 05862 123456", "Hof von Otto Abgeber"])
+def test_the_words_under_a_photo_do_not_say_whose_it_is_or_where(session, scene, words):  # LP-8
+    browser, person = scene
+    person.name = "Otto Abgeber"
+    session.commit()
+    listing = a_published_listing(session, person)
+    answer = hand_in(browser, listing, a_photo(), words=words)
+    assert answer.status_code == 422
+    assert queries_files.files_of(session, listing.id, Purpose.OFFER_PHOTO) == []
