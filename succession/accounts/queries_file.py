@@ -12,7 +12,7 @@ from succession.accounts import queries_representation as queries
 from succession.accounts.actor import Actor, Role
 from succession.accounts.models import Account
 from succession.accounts.models_representation import AccountFreeze, Confirmation, LetterCode, Representation
-from succession.accounts.representation import FreezeReason
+from succession.accounts.representation import FreezeReason, RepresentationState
 from succession.errors import NotFound
 
 
@@ -34,23 +34,28 @@ class FileView:
 
 
 def file_view(session: Session, actor: Actor, public_id: UUID, *, now: datetime) -> FileView:
-    """The page about acting for one person: for who acts, and for who keeps the file."""
+    """The page about acting for one person: for who acts, as long as nobody has ended it, and for who keeps the file.
+
+    What waits for the person's yes says what they are about to do: only who acts at the moment reads it.
+    """
     row = queries.representation(session, public_id)
     kept_by = queries.kept(session, row.principal_account_id, now=now)
     is_keeper = policy_acting.may_see_file(actor, kept_by)
-    is_agent = policy_acting.is_themselves(actor) and row.agent_account_id == actor.account_id
+    is_agent = policy_acting.is_themselves(actor) and row.agent_account_id == actor.account_id and row.ended_at is None
     if not (is_keeper or is_agent):
         raise NotFound
+    helping = queries.helping(session, public_id, now=now)
+    reads_waiting = is_keeper or (is_agent and helping.state is RepresentationState.ACTIVE)
     everybody = queries.everybody_for(session, row.principal_account_id, now=now)
     code = select(LetterCode).where(LetterCode.subject_public_id == row.public_id)
     return FileView(
-        helping=queries.helping(session, public_id, now=now),
+        helping=helping,
         person=queries.account(session, row.principal_account_id),
         is_keeper=is_keeper,
         looks_after=policy_acting.may_look_after(actor, kept_by),
         is_agent=is_agent,
         others=[one for one in everybody if one.public_id != public_id] if is_keeper else [],
-        waiting=queries.waiting(session, row.principal_account_id) if is_keeper or is_agent else [],
+        waiting=queries.waiting(session, row.principal_account_id) if reads_waiting else [],
         code=session.scalar(code) if is_keeper else None,
         freeze=queries.resting(session, row.principal_account_id),
     )

@@ -15,7 +15,7 @@ from succession.accounts import policy_organisations as policy
 from succession.accounts import queries_organisations as queries
 from succession.accounts.actor import Actor, Role, authorize
 from succession.accounts.addresses import looked_up, normal_address
-from succession.accounts.duties import MembershipRole
+from succession.accounts.duties import Duty, MembershipRole
 from succession.accounts.models import Account, AccountRole, Membership, Organisation, OrganisationKind
 from succession.accounts.models_organisations import OrganisationInvitation
 from succession.accounts.organisations import INVITATION_KEPT_FOR
@@ -36,8 +36,10 @@ def invite(
     """The address has a mail with a link that works once, for 14 days; an earlier one to it no longer works."""
     to = queries.locked(session, actor, public_id)
     authorize(policy.may_invite, actor, to)
-    if not policy.may_verify(actor, to):
+    if policy.may_administer(actor, to):
         queries.refuse_unless_leading(session, actor, to)
+    else:
+        _refuse_while_led(session, to, now=now)
     address = normal_address(email)
     if _is_member(session, to, address):
         raise Refused(Text("This person belongs to the organisation already."))
@@ -163,6 +165,12 @@ def _member(session: Session, of: Organisation, person_id: UUID) -> tuple[Member
     if row is None:
         raise NotFound(Text("This person does not belong to the organisation."))
     return row[0], row[1]
+
+
+def _refuse_while_led(session: Session, to: Organisation, *, now: datetime) -> None:
+    """The people who run the network let nobody in, themselves least of all, where somebody leads it."""
+    if queries.people_with(session, Duty.ADMINISTER, to.id, now=now):
+        raise Conflict(Text("“%(name)s” has people who lead it. Only they invite others into it.", {"name": to.name}))
 
 
 def _somebody_else_leads(session: Session, of: Organisation, leaving: Membership) -> None:

@@ -236,6 +236,16 @@ def test_who_belongs_already_is_not_invited(session, now):
         )
 
 
+def test_the_network_people_let_nobody_into_an_organisation_that_is_led(session, now):
+    """Else they could invite themselves, and read what is the organisation's alone."""
+    made, _ = registered(session, now)
+    coordinator = an_actor(session, Role.COORDINATOR)
+    with pytest.raises(Conflict):
+        service_members.invite(
+            session, coordinator, made.public_id, "ich@example.org", ADMINISTRATOR, link=a_token()[1], now=now
+        )
+
+
 def test_the_network_people_help_an_organisation_that_nobody_leads(session, now):
     organisation, coordinator = an_organisation(session), an_actor(session, Role.COORDINATOR)
     assert organisation in queries_organisations.without_administrator(session, coordinator)

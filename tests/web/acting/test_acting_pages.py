@@ -1,6 +1,6 @@
 """Acting for somebody as people meet it: pages, the bar, what is shut, and the whole way by letter. U13"""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -16,9 +16,11 @@ from succession.accounts.models import Account, AccountRole
 from succession.accounts.models_representation import Confirmation, Representation, RepresentationAccess
 from succession.accounts.paper_codes import ALPHABET, MOST_TRIES
 from succession.accounts.passwords import is_password
+from succession.accounts.queries import actor_of
 from succession.accounts.representation import FreezeReason, RepresentationKind, day_of
 from succession.app import create_app
 from succession.extensions import db
+from succession.listings import service as listings
 from succession.listings.states import ListingState
 from succession.web import gate
 from tests.factories.accounts import an_account, sign_in
@@ -436,3 +438,21 @@ def test_who_is_no_coordinator_does_not_see_which_files_rest(app, session, perso
         sign_in(client, session, an_account(session, *roles))
         assert client.get("/resting-files").status_code == 403
         assert client.post("/resting-files", data={"email": person.email, "reason": "death"}).status_code == 403
+
+
+def test_who_no_longer_acts_does_not_see_what_the_person_is_about_to_publish(app, session, person, agent, row, today):
+    helper = app.test_client()
+    sign_in(helper, session, agent)
+    asking = reading.in_the_name_of(session, actor_of(session, agent.id), person.id, now=today)
+    question = listings.ask_to_publish(
+        session, asking, a_listing(session, person).public_id, is_confirmed=True, now=today
+    )
+    session.commit()
+    link, page = f"/confirmations/{question.public_id}", f"/people-i-help/{row.public_id}"
+    assert link in helper.get(page).text
+    row.ends_on, row.starts_on = (today - timedelta(days=2)).date(), (today - timedelta(days=9)).date()
+    session.commit()
+    assert link not in helper.get(page).text
+    row.ended_at = today
+    session.commit()
+    assert helper.get(page).status_code == 404
