@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from succession.allocation import acceptability_format, lottery_format, sensitivity_format, two_sided_format
+from succession.allocation import (
+    acceptability_format,
+    lottery_format,
+    sensitivity_format,
+    ties_format,
+    two_sided_format,
+)
 from succession.cli.exits import REFUSED, WRONG_USE
 from succession.matching import score_format
 from succession.records.documents import Answer, DocumentError, differences, read
@@ -17,6 +23,7 @@ FORMATS: dict[str, Answer] = {
     sensitivity_format.FORMAT: sensitivity_format.answer,
     lottery_format.FORMAT: lottery_format.answer,
     two_sided_format.FORMAT: two_sided_format.answer,
+    ties_format.FORMAT: ties_format.answer,
     acceptability_format.FORMAT: acceptability_format.answer,
 }
 """The formats that can be recomputed; documented in `docs/formats.md`."""
