@@ -50,7 +50,7 @@ _OUTLINES = text("""
     SELECT json_build_object('type', 'FeatureCollection', 'features', coalesce(json_agg(json_build_object(
         'type', 'Feature', 'id', public_id,
         'geometry', ST_AsGeoJSON(ST_Transform(geom, 4326), 5, 0)::json,
-        'properties', json_build_object('name', shown_name, 'level', level, 'code', code)) ORDER BY id),
+        'properties', json_build_object('name', shown_name, 'level', level, 'code', code)) ORDER BY code),
         '[]'::json))::text
     FROM place_area WHERE level = :level
 """)
@@ -59,7 +59,7 @@ _LABELS = text("""
     SELECT json_build_object('type', 'FeatureCollection', 'features', coalesce(json_agg(json_build_object(
         'type', 'Feature', 'id', public_id,
         'geometry', json_build_object('type', 'Point', 'coordinates', json_build_array(longitude, latitude)),
-        'properties', json_build_object('name', name, 'population', population)) ORDER BY population DESC, id),
+        'properties', json_build_object('name', name, 'population', population)) ORDER BY population DESC, public_id),
         '[]'::json))::text
     FROM place WHERE region_km <= :region_km AND population >= :population
 """)

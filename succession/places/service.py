@@ -34,14 +34,15 @@ _INSERT_PLACES = text(f"""
         SELECT *, ST_Transform(ST_SetSRID(ST_MakePoint(longitude, latitude), 4326), :srid) AS location
         FROM unnest(CAST(:public_ids AS uuid[]), CAST(:sources AS text[]), CAST(:source_ids AS text[]),
             CAST(:names AS text[]), CAST(:populations AS int[]), CAST(:states AS text[]),
-            CAST(:longitudes AS float8[]), CAST(:latitudes AS float8[]))
-            AS g(public_id, source, source_id, name, population, state, longitude, latitude)
+            CAST(:longitudes AS float8[]), CAST(:latitudes AS float8[])) WITH ORDINALITY
+            AS g(public_id, source, source_id, name, population, state, longitude, latitude, position)
     ), region AS MATERIALIZED (SELECT {_REGION} AS geom)
     INSERT INTO place (public_id, source, source_id, name, shown_name, population, state, longitude, latitude,
         location, region_km)
     SELECT public_id, source, source_id, name, name, population, state, longitude, latitude, given.location,
         ceil(ST_Distance(given.location, region.geom) / 1000)
     FROM given, region
+    ORDER BY given.position
     ON CONFLICT (source, source_id) DO NOTHING
     RETURNING id, source, source_id
 """)  # nosec B608  # noqa: S608 - only the constant above is put in
@@ -77,9 +78,10 @@ _INSERT_AREAS = text("""
         ST_SetSRID(ST_MakePoint(given.x, given.y), :srid), given.place_id, above.id
     FROM unnest(CAST(:public_ids AS uuid[]), CAST(:codes AS text[]), CAST(:names AS text[]),
         CAST(:shown_names AS text[]), CAST(:geoms AS bytea[]), CAST(:xs AS int[]), CAST(:ys AS int[]),
-        CAST(:place_ids AS int[]), CAST(:parent_codes AS text[]))
-        AS given(public_id, code, name, shown_name, geom, x, y, place_id, parent_code)
+        CAST(:place_ids AS int[]), CAST(:parent_codes AS text[])) WITH ORDINALITY
+        AS given(public_id, code, name, shown_name, geom, x, y, place_id, parent_code, position)
     LEFT JOIN place_area above ON above.code = given.parent_code
+    ORDER BY given.position
 """)
 
 

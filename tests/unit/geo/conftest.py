@@ -1,5 +1,6 @@
 """Reading a file the way an import does."""
 
+import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,3 +61,11 @@ def import_file(tmp_path: Path) -> Callable[..., Outcome]:
         return Outcome(rows, kept, None, None)
 
     return read
+
+
+@pytest.fixture(autouse=True)
+def usual_length_of_fields():
+    """The module csv keeps one limit for the whole process: a test that makes it small must not leave it so."""
+    usual = csv.field_size_limit()
+    yield
+    csv.field_size_limit(usual)
