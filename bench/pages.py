@@ -18,7 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from bench.ground import ground
+from bench.ground import COUNTED, ground
 from bench.table import Line
 from succession import cluster
 from succession.accounts.models import Account, AccountSession
@@ -141,4 +141,4 @@ def _run(settings: Settings, *arguments: str) -> None:
 
 
 def _environment(settings: Settings) -> dict[str, str]:
-    return {**os.environ, "SUCCESSION_INSTANCE": str(settings.instance), "DATABASE_URL": ""}
+    return {**os.environ, "SUCCESSION_INSTANCE": str(settings.instance), "DATABASE_URL": "", **COUNTED}
