@@ -10,7 +10,6 @@ from pathlib import Path
 from succession import cluster, schema
 from succession.config import CHECKOUT, Settings, load_settings
 
-
 COUNTED = {"SUCCESSION_SEARCHES_PER_MINUTE": "1000000"}
 """The brake on searches counts as it always does, and never holds."""
 
