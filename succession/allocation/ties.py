@@ -23,7 +23,7 @@ MOST_WORK = 5_000_000
 ORDER_ALONE = 20
 """What an order costs beside its wishes, in wishes (measured)."""
 
-DRAWS = 10_000
+SAMPLES = 10_000
 """How many orders are drawn where nobody says."""
 
 CONFIDENCE = 0.95
@@ -43,22 +43,21 @@ class Chances:
     """For each applicant and each of their wishes the probability; how many orders were drawn, None if all counted."""
 
     by_wish: Sequence[Sequence[Fraction]]
-    draws: int | None
+    samples: int | None
 
     @property
     def error(self) -> float | None:
         """Each probability lies within this of the true one, with the stated confidence (Hoeffding 1963)."""
-        return None if self.draws is None else sqrt(log(2 / (1 - CONFIDENCE)) / (2 * self.draws))
+        return None if self.samples is None else sqrt(log(2 / (1 - CONFIDENCE)) / (2 * self.samples))
 
 
-def chances(market: TiedMarket, names: Sequence[str], seed: str, draws: int | None = None) -> Chances:
-    """Exact if the orders are few and no number of draws is asked for, else by so many draws from the seed."""
+def chances(market: TiedMarket, names: Sequence[str], seed: str, samples: int = SAMPLES) -> Chances:
+    """Exact if the orders are few, else from so many orders drawn with the seed."""
     groups = tied_groups(market)
     orders = prod(factorial(len(group)) for group in groups)
-    if draws is None and orders * (ORDER_ALONE + sum(map(len, market.wishes))) <= MOST_WORK:
+    if orders * (ORDER_ALONE + sum(map(len, market.wishes))) <= MOST_WORK:
         return Chances(_shares(market, _all_orders(groups, len(names)), orders), None)
-    draws = draws or DRAWS
-    return Chances(_shares(market, _drawn_orders(names, seed, draws), draws), draws)
+    return Chances(_shares(market, _drawn_orders(names, seed, samples), samples), samples)
 
 
 def tied_groups(market: TiedMarket) -> list[list[int]]:
@@ -91,9 +90,9 @@ def _all_orders(groups: Sequence[Sequence[int]], applicants: int) -> Iterator[In
         yield positions
 
 
-def _drawn_orders(names: Sequence[str], seed: str, draws: int) -> Iterator[Integers]:
+def _drawn_orders(names: Sequence[str], seed: str, samples: int) -> Iterator[Integers]:
     """Round "1", "2", … of the lottery with this seed."""
-    for draw in range(1, draws + 1):
+    for draw in range(1, samples + 1):
         tickets = [lottery.ticket(seed, str(draw), one) for one in names]
         positions = np.empty(len(names), np.int64)
         positions[sorted(range(len(names)), key=tickets.__getitem__)] = np.arange(len(names))

@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from succession.allocation.naming import name
-from succession.allocation.ties import Chances, TiedMarket, chances
+from succession.allocation.ties import SAMPLES, TiedMarket, chances
 from succession.allocation.two_sided_format import capacity, known_names, wishes_of
 from succession.records.documents import DocumentError, number, rational, required, sequence
 
 FORMAT = "ties-1"
-MOST_DRAWS = 1_000_000
+MOST_SAMPLES = 1_000_000
 
 
 def answer(case: Mapping[str, Any], path: str) -> dict[str, Any]:
-    """For each applicant and wish the probability; of a sample also its size and error."""
+    """For each applicant and wish the probability; of a sample also how it was drawn, and its error."""
     applicants, lots, wishes = wishes_of(case, path)
     known = {applicant: place for place, applicant in enumerate(applicants)}
     objects, at = case["objects"], f"{path}.objects"
@@ -23,25 +23,20 @@ def answer(case: Mapping[str, Any], path: str) -> dict[str, Any]:
         [capacity(objects[lot], f"{at}.{lot}") for lot in lots],
     )
     seed = name(case["seed"] if "seed" in case else str(required(case, "id", path)), f"{path}.seed")
-    found = chances(market, applicants, seed, _draws(case, path))
+    found = chances(market, applicants, seed, _samples(case, path))
+    drawn = {} if found.error is None else {"seed": seed, "samples": found.samples, "error": round(found.error, 10)}
     return {
         "placement_probability": {
             one: {lots[lot]: rational(share) for lot, share in zip(wishes[place], found.by_wish[place], strict=True)}
             for place, one in enumerate(applicants)
         }
-    } | _sample(found)
+    } | drawn
 
 
-def _sample(found: Chances) -> dict[str, str]:
-    return {} if found.error is None else {"draws": str(found.draws), "error": f"{found.error:.10f}"}
-
-
-def _draws(case: Mapping[str, Any], path: str) -> int | None:
-    if "draws" not in case:
-        return None
-    found = number(case["draws"], f"{path}.draws")
-    if found.denominator != 1 or not 1 <= found <= MOST_DRAWS:
-        raise DocumentError(f"{path}.draws", f"must be a whole number from 1 to {MOST_DRAWS}")
+def _samples(case: Mapping[str, Any], path: str) -> int:
+    found = number(case.get("samples", SAMPLES), f"{path}.samples")
+    if found.denominator != 1 or not 1 <= found <= MOST_SAMPLES:
+        raise DocumentError(f"{path}.samples", f"must be a whole number from 1 to {MOST_SAMPLES}")
     return int(found)
 
 

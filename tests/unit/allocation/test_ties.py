@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from succession.allocation import blocking, ties, ties_format
+from succession.allocation import blocking, lottery, ties, ties_format
 from succession.allocation.market import NOBODY, Market
 from succession.allocation.stable import applicant_optimal
 from succession.cli.recompute import FORMATS
@@ -77,7 +77,7 @@ def test_counting_only_the_orders_that_matter_equals_counting_all(market):
             if lot != NOBODY:
                 counted[one][lot] += 1
     found = ties.chances(market, [str(one) for one in applicants], "seed")
-    assert found.draws is None
+    assert found.samples is None
     assert found.by_wish == [[Fraction(times, len(orders)) for times in row.values()] for row in counted]
 
 
@@ -91,39 +91,43 @@ def test_whatever_the_draw_nobody_is_passed_over_for_a_lower_class(market, drawn
     assert blocking.is_stable(dict(enumerate(market.wishes)), places, dict(enumerate(market.capacities)), given_out)
 
 
-def test_a_sample_is_the_same_each_time_and_lies_within_its_stated_error():
-    sample = computed(draws=4000, seed="2027-03-01")
-    assert sample == computed(draws=4000, seed="2027-03-01")
-    assert sample["draws"] == "4000"
-    assert sample["error"] == "0.0214734704"
+def test_a_sample_is_the_same_each_time_and_lies_within_its_stated_error(monkeypatch):
     exact = computed()["placement_probability"]
+    monkeypatch.setattr(ties, "MOST_WORK", 0)
+    sample = computed(samples=4000, seed="2027-03-01")
+    assert sample == computed(samples=4000, seed="2027-03-01")
+    assert sample != computed(samples=4000, seed="2027-03-02")
+    assert (sample["seed"], sample["samples"], sample["error"]) == ("2027-03-01", 4000, 0.0214734704)
     for one, wishes in sample["placement_probability"].items():
         for lot, share in wishes.items():
-            assert abs(Fraction(share) - Fraction(exact[one][lot])) <= Fraction(sample["error"])
+            assert abs(Fraction(share) - Fraction(exact[one][lot])) <= sample["error"]
 
 
-def test_another_seed_draws_another_sample():
-    assert computed(draws=1001, seed="a") != computed(draws=1001, seed="b")
+def test_sample_n_is_the_order_of_tickets_of_round_n(monkeypatch):
+    monkeypatch.setattr(ties, "MOST_WORK", 0)
+    first = [lottery.order("S", str(draw), ["Adam", "Berta"])[0] for draw in range(1, 101)]
+    answer = computed(samples=100, seed="S")["placement_probability"]
+    assert Fraction(answer["Adam"]["field"]) == Fraction(first.count("Adam"), 100)
 
 
-def test_many_orders_are_drawn_without_being_asked():
+def test_many_orders_are_drawn_with_the_id_as_seed_where_no_other_is_named():
     crowd = [f"farm {number}" for number in range(30)]
     answer = computed(
         applicants={one: ["field"] for one in crowd},
         objects={"field": {"capacity": 15, "priority_classes": [crowd]}},
     )
-    assert answer["draws"] == "10000"
+    assert (answer["seed"], answer["samples"]) == (CASE["id"], 10_000)
     shares = [Fraction(wishes["field"]) for wishes in answer["placement_probability"].values()]
     assert sum(shares) == 15
-    assert all(abs(share - Fraction(1, 2)) <= Fraction(answer["error"]) for share in shares)
+    assert all(abs(share - Fraction(1, 2)) <= answer["error"] for share in shares)
 
 
 @pytest.mark.parametrize(
     ("change", "place"),
     [
-        ({"draws": 0}, "draws"),
-        ({"draws": 1.5}, "draws"),
-        ({"draws": 10**7}, "draws"),
+        ({"samples": 0}, "samples"),
+        ({"samples": 1.5}, "samples"),
+        ({"samples": 10**7}, "samples"),
         ({"seed": 3}, "seed"),
         ({"seed": "a\x1fb"}, "seed"),
         *(
