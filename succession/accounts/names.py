@@ -1,4 +1,4 @@
-"""Names of people, as they are written. Pure."""
+"""Names of people and organisations, as they are written. Pure."""
 
 import unicodedata
 
@@ -15,6 +15,11 @@ def checked_name(typed: str) -> str:
         raise Refused(Text("Please enter your name."))
     if len(name) > LONGEST_NAME:
         raise Refused(Text("A name may have at most %(most)s characters.", {"most": LONGEST_NAME}))
-    if any(unicodedata.category(sign) in {"Cc", "Cf", "Co", "Cs"} for sign in name) or "@" in name or "://" in name:
+    if has_hidden_signs(name) or "@" in name or "://" in name:
         raise Refused(Text("The name holds signs that no name has. Please write it in letters."))
     return name
+
+
+def has_hidden_signs(name: str) -> bool:
+    """Whether it holds signs that nobody sees: with them one name looks like another."""
+    return any(unicodedata.category(sign) in {"Cc", "Cf", "Co", "Cs"} for sign in name)

@@ -13,6 +13,7 @@ from succession.accounts.addresses import normal_address
 from succession.accounts.letter_codes import FreshCode
 from succession.accounts.models import Account, AccountRole, Way
 from succession.accounts.models_representation import LONGEST_NOTE, AccountFreeze, Representation
+from succession.accounts.names import checked_name
 from succession.accounts.paper_codes import CodePurpose
 from succession.accounts.password_rules import check_password
 from succession.accounts.representation import (
@@ -72,7 +73,7 @@ def open_file(session: Session, actor: Actor, new: NewFile, *, now: datetime) ->
     check_end(new.ends_on, now=now)
     person = Account(
         email=None,
-        name=" ".join(new.name.split()),
+        name=checked_name(new.name),
         password_hash=passwords.HASH_OF_NOBODY,
         postal_address=new.postal_address.strip(),
         phone=new.phone.strip() or None,
@@ -142,7 +143,7 @@ def invite(
         created_by_account_id=actor.account_id,
         invited_address=normal_address(new.email),
         token_hash=link.token_hash,
-        agent_name=new.name.strip(),
+        agent_name=checked_name(new.name),
         kind=new.kind,
         scopes=stored_scopes(new.scopes),
         starts_on=day_of(now),

@@ -1,5 +1,6 @@
 """Writing doors of organisations: entered, checked, turned down, changed."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -15,6 +16,7 @@ from succession.accounts.actor import Actor, authorize
 from succession.accounts.data_law import DataLaw
 from succession.accounts.duties import Duty, MembershipRole
 from succession.accounts.models import Membership, Organisation, OrganisationKind
+from succession.accounts.names import has_hidden_signs
 from succession.audit import service as audit
 from succession.audit.models import AuditEntry
 from succession.errors import Conflict, Refused
@@ -163,9 +165,11 @@ def _describe(organisation: Organisation, values: OrganisationValues) -> None:
 
 
 def _name(given: str) -> str:
-    name = " ".join(given.split())
+    name = " ".join(unicodedata.normalize("NFC", given).split())
     if not name:
         raise Refused(Text("The organisation needs a name."))
+    if has_hidden_signs(name):
+        raise Refused(Text("The name holds signs that no name has. Please write it in letters."))
     if len(name) > LONGEST_NAME:
         raise Refused(Text("The name may have at most %(most)s characters.", {"most": LONGEST_NAME}))
     return name

@@ -15,6 +15,7 @@ from succession.accounts.actor import Actor, Role, Scope, authorize
 from succession.accounts.addresses import normal_address
 from succession.accounts.models import AccountSession
 from succession.accounts.models_representation import Representation, RepresentationAccess
+from succession.accounts.names import checked_name
 from succession.accounts.policy_acting import Pair
 from succession.accounts.representation import (
     LONGEST,
@@ -58,7 +59,7 @@ def name_helper(session: Session, actor: Actor, new: NewHelper, link: Link, *, n
         created_by_account_id=actor.account_id,
         invited_address=normal_address(new.email),
         token_hash=link.token_hash,
-        agent_name=new.name.strip(),
+        agent_name=checked_name(new.name),
         kind=new.kind,
         scopes=stored_scopes(new.scopes),
         starts_on=day_of(now),

@@ -98,8 +98,8 @@ def test_only_so_many_wait_at_once(session, now):  # S17
         service_organisations.register(session, actor, values("Eine zu viel"), now=now)
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 10_000])
-def test_names_have_a_length(session, now, name):
+@pytest.mark.parametrize("name", ["", "   ", "x" * 10_000, "Gemeinde\u200b Lanz", "Gemeinde \u202eznaL"])
+def test_names_have_a_length_and_no_hidden_signs(session, now, name):
     with pytest.raises(Refused):
         service_organisations.register(session, an_actor(session, Role.LANDOWNER), values(name), now=now)
 
