@@ -9,6 +9,7 @@ import click
 from succession.allocation import (
     acceptability_format,
     lottery_format,
+    points_format,
     sensitivity_format,
     ties_format,
     two_sided_format,
@@ -20,6 +21,7 @@ from succession.records.documents import recompute as recompute_document
 
 FORMATS: dict[str, Answer] = {
     score_format.FORMAT: score_format.answer,
+    points_format.FORMAT: points_format.answer,
     sensitivity_format.FORMAT: sensitivity_format.answer,
     lottery_format.FORMAT: lottery_format.answer,
     two_sided_format.FORMAT: two_sided_format.answer,
