@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.table import Line, print_table
 
-PARTS = ("land", "matching", "pages")
+PARTS = ("land", "matching", "pages", "allocation")
 
 
 def main() -> int:
