@@ -15,7 +15,7 @@ def answer(case: Mapping[str, Any], path: str) -> dict[str, Any]:
     seed = name(required(case, "seed", path), f"{path}.seed")
     draw_round = name(required(case, "round", path), f"{path}.round")
     participants = names(required(case, "ids", path), f"{path}.ids")
-    _check_secret(case, seed, path)
+    check_secret(case, seed, path)
     return {
         "commitment": lottery.commitment(seed),
         "tickets": {one: lottery.ticket(seed, draw_round, one) for one in participants},
@@ -23,7 +23,7 @@ def answer(case: Mapping[str, Any], path: str) -> dict[str, Any]:
     }
 
 
-def _check_secret(case: Mapping[str, Any], seed: str, path: str) -> None:
+def check_secret(case: Mapping[str, Any], seed: str, path: str) -> None:
     """The secret must be the one committed to, and the seed must follow from it and the public draw."""
     told = {key: text(case[key], f"{path}.{key}") for key in ("secret", "secret_commitment") if key in case}
     drawn = name(case["public_draw"], f"{path}.public_draw") if "public_draw" in case else None

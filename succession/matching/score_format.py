@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from succession.matching.scoring import Line, SideScore, harmonic
-from succession.records.documents import DocumentError, number, rational, required, sequence
+from succession.records.documents import DocumentError, Fields, number, rational, required, sequence
 
 FORMAT = "score-1"
 
@@ -30,12 +30,12 @@ def answer(case: Mapping[str, Any], path: str) -> dict[str, Any]:
 
 
 def _answer(side: SideScore) -> dict[str, Any]:
-    return {
-        "known_score": rational(side.known),
-        "coverage": rational(side.coverage),
-        "low": rational(side.low),
-        "high": rational(side.high),
-    }
+    return Fields(
+        known_score=rational(side.known),
+        coverage=rational(side.coverage),
+        low=rational(side.low),
+        high=rational(side.high),
+    )
 
 
 def _side(case: Mapping[str, Any], side: str, path: str) -> SideScore:

@@ -18,6 +18,20 @@ LARGEST_DECIMAL = 10**15
 _RATIONAL = re.compile(r"-?\d+/\d+|-?\d+(\.\d+)?([eE][+-]?\d{1,3})?")
 
 
+class Fields(dict[str, Any]):
+    """A part of an answer whose fields the format names, of which a case may expect some only, as at the top."""
+
+
+class _Nothing:
+    """Stands where a field is missing."""
+
+    def __str__(self) -> str:
+        return "nothing"
+
+
+_NOTHING = _Nothing()
+
+
 class DocumentError(ValueError):
     """A document that cannot be read; `path` says where."""
 
@@ -67,11 +81,16 @@ def each_case(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, A
 
 
 def differences(document: Mapping[str, Any], computed: Mapping[str, Any]) -> list[str]:
-    """The paths at which a computed key differs from the `expected` of its case."""
+    """The paths at which a computed key differs from the `expected` of its case.
+
+    What is not computed at all is not compared; inside of what is, a name too few or too many is a difference.
+    """
     found: list[str] = []
     for (path, case), result in zip(each_case(document), computed["cases"], strict=True):
-        if "expected" in case:
-            found += _different(case["expected"], result["answer"], f"{path}.expected")
+        expected = mapping(case.get("expected", {}), f"{path}.expected")
+        for key, value in expected.items():
+            if key in result["answer"]:
+                found += _different(value, result["answer"][key], f"{path}.expected.{key}")
     return found
 
 
@@ -140,14 +159,13 @@ def decimal(value: Fraction | None, places: int = 10) -> float | str | None:
 
 
 def _different(expected: Any, computed: Any, path: str) -> list[str]:
-    """Where two values differ; keys that are not computed are not compared."""
+    """Where two values differ."""
     if isinstance(expected, dict) and isinstance(computed, dict):
-        return [
-            place
-            for key, value in expected.items()
-            if key in computed
-            for place in _different(value, computed[key], f"{path}.{key}")
-        ]
+        keys = [*expected, *(key for key in computed if key not in expected)]
+        if isinstance(computed, Fields):
+            keys = [key for key in expected if key in computed]
+        both = [(key, expected.get(key, _NOTHING), computed.get(key, _NOTHING)) for key in keys]
+        return [place for key, one, other in both for place in _different(one, other, f"{path}.{key}")]
     if isinstance(expected, list) and isinstance(computed, list) and len(expected) == len(computed):
         pairs = enumerate(zip(expected, computed, strict=True))
         return [place for at, pair in pairs for place in _different(*pair, f"{path}[{at}]")]

@@ -5,7 +5,7 @@ import pytest
 from succession.allocation import blocking, two_sided_format
 from succession.cli.recompute import FORMATS
 from succession.config import CHECKOUT
-from succession.records.documents import DocumentError, read
+from succession.records.documents import DocumentError, differences, read
 from succession.records.documents import recompute as answers
 
 SHARED = CHECKOUT.parent / "shared" / "data" / "reference-cases" / "two-sided.json"
@@ -84,6 +84,19 @@ def test_the_checker_names_the_fault(placement, fault):
         found += blocking.blocking_pairs(CASE["applicants"], places, capacities, placement)
     assert fault in found
     assert not stable(CASE, placement)
+
+
+@pytest.mark.parametrize(
+    ("published", "said"),
+    [
+        ({"Adam": "Mill", "Berta": "Hill"}, ".Berta: expected Hill, computed Brook"),
+        ({"Adam": "Mill"}, ".Berta: expected nothing, computed Brook"),
+        ({"Adam": "Mill", "Berta": "Brook", "Carl": "Hill"}, ".Carl: expected Hill, computed nothing"),
+    ],
+)
+def test_one_line_changed_taken_out_or_put_in_is_found_and_named(published, said):
+    document = read(json.dumps({"format": "two-sided-1", "cases": [{**CASE, "expected": {RULES[0]: published}}]}))
+    assert differences(document, answers(document, FORMATS)) == [f"$.cases[0].expected.{RULES[0]}{said}"]
 
 
 def test_nobody_and_nothing_is_a_market_too():
