@@ -1,11 +1,12 @@
 """Reading doors of accounts: who acts, and who is who."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, ScalarSelect, Select, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, DateTime, ScalarSelect, Select, bindparam, cast, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from succession.accounts import duties
@@ -43,30 +44,8 @@ def signed_in(session: Session, token_hash: bytes, *, now: datetime, spares_demo
     Without the second factor nobody is more than a name at the door, if they have one, and roles and duties that ask
     for it are withheld, if they have none. `spares_demo` lets the accounts of the demo region do without.
     """
-    statement = (
-        _actors(now)
-        .add_columns(
-            Account.is_demo,
-            AccountSession.last_seen_at,
-            AccountSession.created_at,
-            AccountSession.is_lasting,
-            AccountSession.password_entered_at,
-            AccountSession.second_factor_at,
-            AccountSession.desk,
-            has_second_factor().label("has_factor"),
-            acting_column(now=now),
-        )
-        .join(AccountSession, AccountSession.account_id == Account.id)
-        .where(
-            AccountSession.token_hash == token_hash,
-            AccountSession.ended_at.is_(None),
-            within_limits(now),
-            Account.blocked_at.is_(None),
-            Account.confirmed_at.is_not(None),
-            or_(Account.password_changed_at.is_(None), AccountSession.created_at >= Account.password_changed_at),
-        )
-    )
-    row = session.execute(statement).one_or_none()
+    values = {"token_hash": token_hash, "now": now, "today": today(now)}
+    row = session.execute(_signed_in_statement(), values).one_or_none()
     if row is None:
         return None
     is_half = row.has_factor and row.second_factor_at is None
@@ -82,9 +61,39 @@ def signed_in(session: Session, token_hash: bytes, *, now: datetime, spares_demo
     return SignedIn(actor, row.last_seen_at, row.created_at, is_half, row.password_entered_at, _ends_at(row, now))
 
 
+@cache
+def _signed_in_statement() -> Select[Any]:
+    """Every request of a person asks this, so it is composed once; the moment and the day are parameters."""
+    now, day = bindparam("now", type_=DateTime(timezone=True)), bindparam("today", type_=Date)
+    return (
+        _actors(day)
+        .add_columns(
+            Account.is_demo,
+            AccountSession.last_seen_at,
+            AccountSession.created_at,
+            AccountSession.is_lasting,
+            AccountSession.password_entered_at,
+            AccountSession.second_factor_at,
+            AccountSession.desk,
+            has_second_factor().label("has_factor"),
+            acting_column(today=day),
+        )
+        .join(AccountSession, AccountSession.account_id == Account.id)
+        .where(
+            AccountSession.token_hash == bindparam("token_hash"),
+            AccountSession.ended_at.is_(None),
+            within_limits(now),
+            Account.blocked_at.is_(None),
+            Account.confirmed_at.is_not(None),
+            or_(Account.password_changed_at.is_(None), AccountSession.created_at >= Account.password_changed_at),
+        )
+    )
+
+
 def actor_of(session: Session, account_id: int, *, now: datetime | None = None) -> Actor:
     """The person of an account, as the policies see them; mandates as they stand at `now`, else at this moment."""
-    row = session.execute(_actors(now).where(Account.id == account_id)).one_or_none()
+    day = cast(func.timezone(str(PLACE_OF_TIMES), func.now()), Date) if now is None else today(now)
+    row = session.execute(_actors(day).where(Account.id == account_id)).one_or_none()
     if row is None:
         raise NotFound(Text("There is no such account."))
     return _actor(row)
@@ -135,7 +144,7 @@ def demo_accounts(session: Session) -> list[Account]:
     return sorted(session.scalars(statement), key=lambda account: DEMO_LOGINS.index(account.email))
 
 
-def _actors(now: datetime | None) -> Select[Any]:
+def _actors(day: date | ColumnElement[date]) -> Select[Any]:
     """Everything an `Actor` holds, in one statement."""
     memberships = select(func.jsonb_agg(func.jsonb_build_array(Membership.organisation_id, Membership.role)))
     return select(
@@ -145,13 +154,12 @@ def _actors(now: datetime | None) -> Select[Any]:
         Account.language,
         _gathered(select(func.array_agg(AccountRole.role)).where(AccountRole.account_id == Account.id)).label("roles"),
         _gathered(memberships.where(Membership.account_id == Account.id)).label("memberships"),
-        _gathered(_mandates(now)).label("mandates"),
+        _gathered(_mandates(day)).label("mandates"),
     )
 
 
-def _mandates(now: datetime | None) -> Select[Any]:
+def _mandates(day: date | ColumnElement[date]) -> Select[Any]:
     """The owners that the offices of a person act for on that day: as what they work there, and how far it goes."""
-    day = cast(func.timezone(str(PLACE_OF_TIMES), func.now()), Date) if now is None else today(now)
     granted = func.jsonb_build_array(Mandate.owner_organisation_id, Membership.role, func.to_jsonb(Mandate.scopes))
     return (
         select(func.jsonb_agg(granted))

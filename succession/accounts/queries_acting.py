@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +24,11 @@ def is_frozen() -> ColumnElement[bool]:
 
 def counts(*, now: datetime) -> ColumnElement[bool]:
     """`state_of(…) is ACTIVE` as a filter; a test holds the two together."""
-    today = day_of(now)
+    return counts_on(day_of(now))
+
+
+def counts_on(today: date | ColumnElement[date]) -> ColumnElement[bool]:
+    """The same on a day where the people are, which may be a parameter."""
     blocked = aliased(Account)
     is_blocked = exists().where(blocked.id == Representation.principal_account_id, blocked.blocked_at.is_not(None))
     return and_(
@@ -53,7 +57,7 @@ def acting_object(person: type[Account]) -> ColumnElement[Any]:
     )  # fmt: skip
 
 
-def acting_column(*, now: datetime) -> Label[Any]:
+def acting_column(*, today: ColumnElement[date]) -> Label[Any]:
     """What is needed of the person for whom the `AccountSession` acts; null if for nobody, or no longer."""
     person = aliased(Account)
     return (
@@ -63,7 +67,7 @@ def acting_column(*, now: datetime) -> Label[Any]:
         .where(
             Representation.id == AccountSession.representation_id,
             Representation.agent_account_id == AccountSession.account_id,
-            counts(now=now),
+            counts_on(today),
         )
         .correlate(AccountSession)
         .scalar_subquery()

@@ -8,7 +8,7 @@ from succession.accounts.models import AccountSession
 from succession.accounts.sessions import ABSOLUTE_LIMIT, IDLE_LIMIT, LASTING_LIMIT
 
 
-def within_limits(now: datetime) -> ColumnElement[bool]:
+def within_limits(now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
     """`sessions.is_alive` as a filter; a test holds the two together."""
     return or_(
         and_(AccountSession.is_lasting, AccountSession.created_at > now - LASTING_LIMIT),
