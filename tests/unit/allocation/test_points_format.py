@@ -1,5 +1,6 @@
 import json
 
+import jsonschema
 import pytest
 from click.testing import CliRunner
 
@@ -9,6 +10,7 @@ from succession.config import CHECKOUT
 from succession.records.documents import DocumentError, differences, read, recompute
 
 CASES = CHECKOUT.parent / "shared" / "data" / "reference-cases" / "points.json"
+SCHEMA = json.loads((CHECKOUT / "docs/schemas/points-1.schema.json").read_text(encoding="utf-8"))
 FORMATS = {points_format.FORMAT: points_format.answer}
 LOTTERY = {"seed": "Elbe-2027-03-01", "round": "points"}
 
@@ -220,3 +222,25 @@ def test_without_a_lottery_equal_applicants_cannot_be_ranked():
     with pytest.raises(DocumentError) as refused:
         answered([yes("x")], {"a": {}, "b": {}}, lottery=None)
     assert refused.value.path == "$.cases[0].catalogue.lottery"
+
+
+@pytest.mark.skipif(not CASES.exists(), reason="the shared reference cases are not here")
+def test_the_schema_accepts_the_reference_cases():
+    jsonschema.validate(json.loads(CASES.read_text(encoding="utf-8")), SCHEMA)
+
+
+@pytest.mark.parametrize(
+    "criterion",
+    [
+        {"kind": "magic"},
+        {"kind": "per_unit", "points": 1, "unit": 1},
+        {"kind": "steps", "steps": [[0]]},
+        {"kind": "rank"},
+    ],
+)
+def test_the_schema_refuses_what_the_reader_refuses(criterion):
+    document = {"format": "points-1", "cases": [case([{"id": "x", **criterion}], {})]}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(document, SCHEMA)
+    with pytest.raises(DocumentError):
+        recompute(document, FORMATS)
