@@ -9,6 +9,7 @@ import click
 from succession.allocation import (
     acceptability_format,
     lottery_format,
+    parcels_format,
     points_format,
     sensitivity_format,
     ties_format,
@@ -27,6 +28,7 @@ FORMATS: dict[str, Answer] = {
     two_sided_format.FORMAT: two_sided_format.answer,
     ties_format.FORMAT: ties_format.answer,
     acceptability_format.FORMAT: acceptability_format.answer,
+    parcels_format.FORMAT: parcels_format.answer,
 }
 """The formats that can be recomputed; documented in `docs/formats.md`."""
 
