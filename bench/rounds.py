@@ -9,6 +9,7 @@ from collections.abc import Callable
 from heapq import heappush, heappushpop
 from time import perf_counter
 
+from bench import peer
 from bench.table import Line
 from succession.allocation.market import NOBODY, Market, Placement
 from succession.allocation.stable import applicant_optimal
@@ -16,6 +17,7 @@ from succession.allocation.stable import applicant_optimal
 APPLICANTS, WISHES, PER_LOT = 100_000, 10, 10
 MOST_SECONDS, MOST_RATIO, MOST_GROWTH = 3.0, 2.0, 1.3
 ROUNDS = 3
+PEER_APPLICANTS, LEAST_AHEAD = 10_000, 100.0
 
 
 def measure(*, quick: bool) -> list[Line]:
@@ -33,6 +35,25 @@ def measure(*, quick: bool) -> list[Line]:
         Line("  the plain heap loop", yardstick, "s"),
         Line("  beside the plain heap loop", own / yardstick, "times", MOST_RATIO),
         Line("  memory beside ten times that of a tenth", growth, "times", MOST_GROWTH),
+        *_beside_the_peer(PEER_APPLICANTS // 10 if quick else PEER_APPLICANTS, judged=not quick),
+    ]
+
+
+def _beside_the_peer(people: int, *, judged: bool) -> list[Line]:
+    """A smaller round, because the package takes four times as long for twice as many; limits count at full size."""
+    market = crowd(people)
+    solved = peer.solve(market)
+    if solved is None:
+        return []
+    seconds, placement = solved
+    if placement != applicant_optimal(market):
+        raise SystemExit(f"{peer.PEER} places people differently")
+    own = min(_seconds(applicant_optimal, market) for _ in range(ROUNDS))
+    limit = 1 / LEAST_AHEAD if judged else None
+    note = f"{seconds / own:.0f} times as fast"
+    return [
+        Line(f"{peer.PEER}, {people:,} applicants", seconds, "s"),
+        Line("  deferred acceptance beside it", own / seconds, "times", limit, note),
     ]
 
 
