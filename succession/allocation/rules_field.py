@@ -4,12 +4,12 @@ Rule types 6, 7 and 23 of the survey of published catalogues (see `docs/decision
 `relative`, because somebody else's offer, or its withdrawal, can change who comes first.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
+from succession.allocation.rounding import exact_sum
 from succession.allocation.rules import ONE, ZERO, Reached, Scorer, Want
 from succession.allocation.rules_measures import NO_STEP, Ladder
 
@@ -43,11 +43,13 @@ class RankOfBid(AmongOffers):
         return max(self.points[0], ZERO)
 
     def over(self, field: Sequence[Fraction]) -> Scorer:
-        """Ranks among all offers."""
-        offers = sorted(field)
+        """Ranks among all offers; one's own is always among them."""
+        rank: dict[Fraction, int] = {}
+        for place, offer in enumerate(sorted(field, reverse=not self.lowest_first)):
+            rank.setdefault(offer, place)
 
         def reached(value: Fraction) -> Reached:
-            better = bisect_left(offers, value) if self.lowest_first else len(offers) - bisect_right(offers, value)
+            better = rank[value]
             points = self.points[better] if better < len(self.points) else ZERO
             return Reached(points, Fraction(better + 1))
 
@@ -110,4 +112,4 @@ class ProportionToBest(AmongOffers):
 def trimmed_mean(offers: Sequence[Fraction]) -> Fraction:
     """The mean without one highest and one lowest, of all if there are fewer than three; 0 without any."""
     kept = sorted(offers)[1:-1] if len(offers) >= FEWEST_TO_TRIM else offers
-    return sum(kept, ZERO) / len(kept) if kept else ZERO
+    return exact_sum(kept) / len(kept) if kept else ZERO

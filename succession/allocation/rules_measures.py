@@ -7,10 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import ClassVar
 
-from succession.allocation.rounding import Rounding
-from succession.allocation.rules import ONE, ZERO, Alone, Reached, Want
+from succession.allocation.rounding import Rounding, exact_sum
+from succession.allocation.rules import ONE, ZERO, Alone, Reached, Scorer, Want
 
 NO_STEP = Reached(ZERO, None)
 
@@ -19,14 +20,18 @@ NO_STEP = Reached(ZERO, None)
 class Ladder:
     """Steps in ascending order of their bounds; equality reaches a lower bound and still holds an upper one."""
 
-    bounds: tuple[Fraction, ...]
+    scale: int
+    bounds: tuple[int, ...]
+    """Times `scale`, their common denominator: whole numbers compare much faster, and just as exactly."""
     steps: tuple[Reached, ...]
     upper: bool = False
 
     @classmethod
     def of(cls, steps: Sequence[tuple[Fraction, Fraction]], *, upper: bool = False) -> "Ladder":
         """From pairs of bound and points."""
-        return cls(tuple(bound for bound, _ in steps), tuple(Reached(points, bound) for bound, points in steps), upper)
+        scale = lcm(*(bound.denominator for bound, _ in steps))
+        bounds = tuple(int(bound * scale) for bound, _ in steps)
+        return cls(scale, bounds, tuple(Reached(points, bound) for bound, points in steps), upper)
 
     @property
     def greatest(self) -> Fraction:
@@ -36,9 +41,11 @@ class Ladder:
     def reached(self, value: Fraction) -> Reached:
         """The highest step whose lower bound is reached, or the lowest whose upper bound holds; else none."""
         if self.upper:
-            place = bisect_left(self.bounds, value)
+            least_whole = -(-value.numerator * self.scale // value.denominator)
+            place = bisect_left(self.bounds, least_whole)
             return self.steps[place] if place < len(self.steps) else NO_STEP
-        place = bisect_right(self.bounds, value)
+        greatest_whole = value.numerator * self.scale // value.denominator
+        place = bisect_right(self.bounds, greatest_whole)
         return self.steps[place - 1] if place else NO_STEP
 
 
@@ -95,6 +102,20 @@ class Linear(Alone):
         """At the end of the way."""
         return max(self.points, ZERO)
 
+    def over(self, _field: Sequence[Fraction], /) -> Scorer:
+        """Figures that are rounded share few steps, so each is worked out once."""
+        if self.rounding is None:
+            return self.reached
+        rounding, known = self.rounding, dict[int, Reached]()
+
+        def reached(value: Fraction) -> Reached:
+            multiples = rounding.multiples(value)
+            if multiples not in known:
+                known[multiples] = self.reached(value)
+            return known[multiples]
+
+        return reached
+
     def reached(self, value: Fraction) -> Reached:
         """The rounded figure is the step, so that a figure inside its step changes nothing."""
         step = self.rounding.of(value) if self.rounding else value
@@ -144,5 +165,5 @@ class UnitsInBands(Alone):
 
     def reached(self, value: tuple[Fraction, ...]) -> Reached:
         """The number of units is the step."""
-        points = sum((self.ladder.reached(unit).points for unit in value), ZERO)
+        points = exact_sum(self.ladder.reached(unit).points for unit in value)
         return Reached(min(points, self.cap), Fraction(len(value)))

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from succession.allocation.catalogue import Applicant, Catalogue, Criterion, Equivalence, Field
 from succession.allocation.conditions import Facts
+from succession.allocation.rounding import exact_sum
 from succession.allocation.rules import ZERO, Declared, Reached, Scorer
 
 NOTHING = Reached(ZERO, None)
@@ -182,17 +183,17 @@ def _with_equivalences(every: Sequence[Scale], applicant: Applicant) -> Facts:
 def _sum(catalogue: Catalogue, lines: Sequence[Line]) -> tuple[tuple[GroupSum, ...], Fraction]:
     """Groups up to their caps, and the total; a stage that is not carried on does not count."""
     left_out = {name for stage in catalogue.stages if not stage.carried for name in stage.criteria}
-    sums: dict[str, Fraction] = dict.fromkeys(catalogue.group_caps, ZERO)
-    total = ZERO
+    members: dict[str, list[Fraction]] = {name: [] for name in catalogue.group_caps}
+    counted: list[Fraction] = []
     for criterion, line in zip(catalogue.criteria, lines, strict=True):
-        if line.criterion in left_out or not line.points:
-            continue
-        if criterion.group in sums:
-            sums[criterion.group] += line.points
-        else:
-            total += line.points
-    groups = tuple(GroupSum(name, value, min(value, catalogue.group_caps[name])) for name, value in sums.items())
-    return groups, sum((group.counted for group in groups), total)
+        if line.criterion not in left_out:
+            (counted if criterion.group is None else members[criterion.group]).append(line.points)
+    groups = []
+    for name, points in members.items():
+        added = exact_sum(points)
+        groups.append(GroupSum(name, added, min(added, catalogue.group_caps[name])))
+    counted += [group.counted for group in groups]
+    return tuple(groups), exact_sum(counted)
 
 
 def _stage_missed(catalogue: Catalogue, lines: Sequence[Line]) -> str | None:
