@@ -30,7 +30,7 @@ def add_file(
 ) -> StoredFile:
     """The offer has one photo or document more, at the end; the same one twice is there once."""
     listing = _locked(session, actor, offer_id)
-    _refuse_traces(session, listing, upload)
+    _refuse_traces(session, listing, upload.purpose, upload.description)
     present = queries_files.files_of(session, listing.id, upload.purpose)
     most = MOST_OF[upload.purpose]
     if len(present) >= most:
@@ -52,7 +52,8 @@ def describe_file(
     session: Session, actor: Actor, offer_id: UUID, file_id: UUID, words: str, *, now: datetime
 ) -> StoredFile:
     """The words in place of the picture are these."""
-    _present(session, _locked(session, actor, offer_id), file_id)
+    listing = _locked(session, actor, offer_id)
+    _refuse_traces(session, listing, _present(session, listing, file_id).purpose, words)
     return files.describe(session, actor, file_id, words, now=now)
 
 
@@ -88,11 +89,11 @@ def _locked(session: Session, actor: Actor, offer_id: UUID) -> Listing:
     return listing
 
 
-def _refuse_traces(session: Session, listing: Listing, upload: Upload) -> None:
+def _refuse_traces(session: Session, listing: Listing, purpose: Purpose, words: str) -> None:
     """Everybody reads the words under a photo; they say what is to be seen, never whose it is or where (LP-8)."""
-    if upload.purpose is not Purpose.OFFER_PHOTO:
+    if purpose is not Purpose.OFFER_PHOTO:
         return
-    found = discretion.findings(upload.description, queries.names_to_keep_quiet(session, listing))
+    found = discretion.findings(words, queries.names_to_keep_quiet(session, listing))
     if found:
         excerpt = {"excerpt": found[0].excerpt}
         raise Refused(
