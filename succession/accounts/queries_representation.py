@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from succession.accounts import policy_acting
 from succession.accounts.actor import Actor, Role, authorize
-from succession.accounts.models import Account, AccountRole
+from succession.accounts.models import Account
 from succession.accounts.models_representation import (
     AccountFreeze,
     Confirmation,
@@ -177,18 +177,6 @@ def waiting(session: Session, account_id: int) -> list[Confirmation]:
     return list(session.scalars(statement.order_by(Confirmation.asked_at.desc())))
 
 
-def waiting_for(session: Session, actor: Actor) -> int:
-    """How many things wait for the actor's own yes."""
-    if not policy_acting.is_themselves(actor):
-        return 0
-    statement = select(func.count()).where(
-        Confirmation.account_id == actor.account_id,
-        Confirmation.confirmed_at.is_(None),
-        Confirmation.dropped_at.is_(None),
-    )
-    return session.scalar(statement) or 0
-
-
 def account(session: Session, account_id: int, *, lock: bool = False) -> Account:
     """The person of that number, locked if something of theirs is to be done one after the other."""
     return session.get_one(Account, account_id, with_for_update=lock or None)
@@ -215,11 +203,6 @@ def open_representations(session: Session, account_id: int) -> list[Representati
         Representation.principal_account_id == account_id, Representation.ended_at.is_(None)
     )
     return list(session.scalars(statement))
-
-
-def roles_of(session: Session, account_id: int) -> frozenset[Role]:
-    """What the person comes to the product for."""
-    return frozenset(session.scalars(select(AccountRole.role).where(AccountRole.account_id == account_id)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,13 +85,6 @@ def has_looked(session: Session, account: UUID, kind: str, public_id: UUID, *, d
     return session.scalar(looked.limit(1)) is not None
 
 
-def done_for(session: Session, account: UUID, *, limit: int) -> list[Act]:
-    """What others did in a person's name, the newest first."""
-    statement = _acts().where(AuditEntry.on_behalf_of == account)
-    newest = statement.order_by(AuditEntry.recorded_at.desc(), AuditEntry.id.desc()).limit(limit)
-    return [_act(row) for row in session.execute(newest)]
-
-
 def people_in(found: Sequence[Act]) -> set[UUID]:
     """Everybody who appears in these lines."""
     named = {act.account for act in found} | {act.on_behalf_of for act in found}
