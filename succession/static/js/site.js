@@ -5,7 +5,7 @@ const summary = document.querySelector("[data-focus]");
 if (summary) summary.focus();
 
 // The folded menu closes with Escape and when the focus leaves it.
-for (const menu of document.querySelectorAll("details.menu")) {
+for (const menu of document.querySelectorAll("details.menu, details.menu-rest")) {
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
     menu.open = false;
