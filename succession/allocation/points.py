@@ -11,7 +11,7 @@ from succession.allocation.catalogue import Applicant, Catalogue, Criterion, Lot
 from succession.allocation.catalogue import TieBreak as TieBreakRule
 from succession.allocation.conditions import Facts
 from succession.allocation.lottery import ticket
-from succession.allocation.ranking import ByFigure, ByTicket, Comparison, ranking
+from succession.allocation.ranking import ByDraw, ByFigure, ByTicket, Comparison, ranking
 from succession.allocation.rules import ONE, ZERO
 from succession.allocation.scorecards import Scorecard, scales, scorecard
 
@@ -139,7 +139,6 @@ def _preferred(rule: TieBreakRule, card: Scorecard) -> Fraction | None:
 def _lot(lottery: Lottery) -> Comparison:
     """Tickets of the seed, or the minuted order of a draw by hand."""
     if lottery.seed is None:
-        places = {name: Fraction(-place) for place, name in enumerate(lottery.drawn)}
-        return ByFigure("lot", lambda card: places.get(card.applicant.identifier))
+        return ByDraw("lot", lottery.drawn)
     seed = lottery.seed
     return ByTicket("lot", lambda card: ticket(seed, lottery.round, card.applicant.identifier))

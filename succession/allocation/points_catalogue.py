@@ -19,6 +19,7 @@ from succession.allocation.catalogue import (
     TotalRounding,
 )
 from succession.allocation.conditions import NUMERIC, Condition, Test, comparable
+from succession.allocation.lottery_format import check_secret
 from succession.allocation.naming import name, names
 from succession.allocation.points_rules import KINDS, Document, figure, one_of, positive
 from succession.allocation.points_values import declared
@@ -283,4 +284,5 @@ def _lottery(document: Document, path: str) -> Lottery | None:
             raise DocumentError(f"{at}.drawn", "either a seed or a draw held by hand")
         return Lottery(drawn=tuple(names(lottery["drawn"], f"{at}.drawn")))
     seed = name(required(lottery, "seed", at), f"{at}.seed")
+    check_secret(lottery, seed, at)
     return Lottery(seed=seed, round=name(required(lottery, "round", at), f"{at}.round"))

@@ -63,6 +63,21 @@ class ByTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class ByDraw:
+    """The order of a draw held by hand, which must have held everyone who is still equal."""
+
+    name: str
+    drawn: tuple[str, ...]
+
+    def split(self, block: Block) -> list[Block]:
+        """A block of which somebody was not in the draw stays undecided."""
+        places = {name: place for place, name in enumerate(self.drawn)}
+        if not all(card.applicant.identifier in places for card in block):
+            return [block]
+        return [[card] for card in sorted(block, key=lambda card: places[card.applicant.identifier])]
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """The order; `separated_by[k]` is the comparison that put place k behind place k − 1. The still equal are named."""
 

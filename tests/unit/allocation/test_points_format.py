@@ -218,6 +218,12 @@ def test_a_draw_held_by_hand_decides_last():
     assert answered([yes("x")], people, lottery={"drawn": ["b", "a"]})["ranking"] == ["c", "b", "a"]
 
 
+def test_a_draw_by_hand_that_left_somebody_out_decides_nothing():
+    with pytest.raises(DocumentError) as refused:
+        answered([yes("x")], {"a": {}, "b": {}, "c": {}}, lottery={"drawn": ["b", "a"]})
+    assert refused.value.path == "$.cases[0].catalogue.lottery"
+
+
 def test_without_a_lottery_equal_applicants_cannot_be_ranked():
     with pytest.raises(DocumentError) as refused:
         answered([yes("x")], {"a": {}, "b": {}}, lottery=None)

@@ -89,6 +89,11 @@ def test_an_impossible_criterion_is_refused_where_it_stands(criterion, place):
         ({"rounding": {"digits": "1.5"}}, "rounding.digits"),
         ({"lottery": {"seed": "s"}}, "lottery.round"),
         ({"lottery": {"seed": "s", "round": "r", "drawn": []}}, "lottery.drawn"),
+        (
+            {"lottery": {"seed": "s", "round": "r", "secret": "00", "secret_commitment": "11"}},
+            "lottery.secret_commitment",
+        ),
+        ({"lottery": {"seed": "s", "round": "r", "secret": "00", "public_draw": "1 2 3"}}, "lottery.seed"),
     ],
 )
 def test_an_impossible_catalogue_is_refused_where_it_stands(catalogue, place):
