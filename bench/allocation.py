@@ -1,9 +1,9 @@
 """Giving out land: every measurement of this room, one module a kind."""
 
-from bench import points, rounds
+from bench import picking, points, rounds
 from bench.table import Line
 
 
 def measure(*, quick: bool) -> list[Line]:
-    """Scoring, and rounds of single lots."""
-    return [*points.measure(quick=quick), *rounds.measure(quick=quick)]
+    """Scoring, rounds of single lots, and picking of parcels in turn."""
+    return [*points.measure(quick=quick), *rounds.measure(quick=quick), *picking.measure(quick=quick)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
 from itertools import pairwise
-from math import gcd, isqrt, lcm
+from math import ceil, gcd, lcm, log, sqrt
 
 SEPARATOR = "\x1f"
 WORD = 4
@@ -52,8 +52,8 @@ def drawn_shares(table: Sequence[Sequence[Fraction]], draws: Draws) -> list[list
 
 
 def error_bound(samples: int) -> Fraction:
-    """A share is farther off than this with 5 in 100 seeds at most: 1.96 × √(¼ / samples), rounded up to 4 places."""
-    return Fraction(isqrt(-(-(9800**2) // samples) - 1) + 1, 10_000)
+    """A share is farther off with 5 in 100 seeds at most (Hoeffding 1963): √(ln 40 / 2 samples), rounded up."""
+    return Fraction(ceil(10_000 * sqrt(log(40) / (2 * samples))), 10_000)
 
 
 def _whole(table: Sequence[Sequence[Fraction]]) -> list[tuple[int, ...]]:

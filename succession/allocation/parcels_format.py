@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from succession.allocation.parcels import Applicant, Division, Parcel
-from succession.allocation.parcels_search import TooManyError, fewest_blocking, largest_area
+from succession.allocation.parcels_search import TooManyError, fewest_blocking, max_area
 from succession.allocation.picking import MOST_CONNECTED, Picked, pick
 from succession.records.documents import (
     DocumentError,
@@ -44,11 +44,11 @@ def _least(division: Division) -> dict[str, Any]:
 
 
 def _largest(division: Division) -> dict[str, Any]:
-    return {"max_area": rational(largest_area(division))}
+    return {"max_area": rational(max_area(division))}
 
 
 def _largest_contiguous(division: Division) -> dict[str, Any]:
-    return {"max_area_contiguous": rational(largest_area(division, all_contiguous=True))}
+    return {"max_area_contiguous": rational(max_area(division, all_contiguous=True))}
 
 
 YARDSTICKS: dict[tuple[str, ...], Callable[[Division], dict[str, Any]]] = {

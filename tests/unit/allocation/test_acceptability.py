@@ -58,7 +58,7 @@ def test_equal_alternatives_share_the_better_rank():
 
 def test_other_numbers_of_criteria_are_drawn_with_seed_and_error():
     answer = computed(matrix=[[1, 0, 0, 0], [0, 1, 0, 0]], seed="spring", samples=1000)
-    assert (answer["seed"], answer["samples"], answer["error"]) == ("spring", 1000, 0.031)
+    assert (answer["seed"], answer["samples"], answer["error"]) == ("spring", 1000, 0.043)
     assert abs(answer["as_decimal"][0][0] - 0.5) <= answer["error"]
     assert computed(matrix=[[1], [2]])["rank_acceptability"] == [["0", "1"], ["1", "0"]]
     assert computed(matrix=[[1], [2]])["seed"] == "one against two"
@@ -70,7 +70,7 @@ def test_the_same_seed_draws_the_same_and_another_seed_other_weights():
     assert drawn_shares(rows, Draws("a", 500)) != drawn_shares(rows, Draws("b", 500))
 
 
-@pytest.mark.parametrize(("samples", "bound"), [(10_000, "0.0098"), (1, "0.98"), (1_000_000, "0.001"), (3, "0.5659")])
+@pytest.mark.parametrize(("samples", "bound"), [(10_000, "0.0136"), (1, "1.3582"), (1_000_000, "0.0014")])
 def test_the_error_is_rounded_up(samples, bound):
     assert error_bound(samples) == Fraction(bound)
 
@@ -100,7 +100,7 @@ def test_neither_the_order_of_alternatives_nor_that_of_criteria_counts(rows, ran
 @given(tables)
 def test_exact_and_drawn_shares_agree(rows):
     for exact, drawn in zip(exact_shares(rows), drawn_shares(rows, Draws("agree", 2_000)), strict=True):
-        # Three times the error is six standard deviations: it never happens.
+        # Three times the error is eight standard deviations: it never happens.
         assert all(abs(a - b) <= 3 * error_bound(2_000) for a, b in zip(exact, drawn, strict=True))
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from succession.allocation.connection import by_joining, by_trying, connected, parts, smallest_connection
 from succession.allocation.parcels import Applicant, Division, Parcel, blocking_pairs, faults, holdings, picking_order
-from succession.allocation.parcels_search import fewest_blocking, largest_area
+from succession.allocation.parcels_search import fewest_blocking, max_area
 from succession.allocation.picking import Outcome, pick
 from tests.factories.divisions import all_allocations, divisions
 
@@ -88,7 +88,7 @@ def test_the_order_in_which_a_document_names_things_changes_nothing(division, ra
     other = replace(division, applicants=shuffled(division.applicants), parcels=shuffled(division.parcels))
     order = sorted(division.applicants)
     assert pick(other, order) == pick(division, order)
-    assert largest_area(other) == largest_area(division)
+    assert max_area(other) == max_area(division)
     assert fewest_blocking(other) == fewest_blocking(division)
 
 
@@ -114,10 +114,10 @@ def test_no_other_ranking_gains_a_set_that_comes_first_on_the_true_one(division)
 @given(divisions(parcels=5))
 def test_the_search_finds_what_looking_at_every_allocation_finds(division):
     allocations = list(all_allocations(division))
-    assert largest_area(division) == max(division.area(a) for a in allocations)
+    assert max_area(division) == max(division.area(a) for a in allocations)
     everybody = {name: replace(wish, contiguous=True) for name, wish in division.applicants.items()}
     connected_only = [a for a in allocations if not faults(replace(division, applicants=everybody), a)]
-    assert largest_area(division, all_contiguous=True) == max(division.area(a) for a in connected_only)
+    assert max_area(division, all_contiguous=True) == max(division.area(a) for a in connected_only)
     counts = [(len(blocking_pairs(division, a)), -division.area(a)) for a in allocations]
     fewest, area = min(counts)
     assert fewest_blocking(division) == (fewest, -area)

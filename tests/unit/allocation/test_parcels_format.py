@@ -78,7 +78,7 @@ def test_with_an_order_it_is_answered_who_picks_what_and_why_not_more():
 
 
 def test_where_the_search_would_take_too_long_it_says_what_is_not_answered(monkeypatch):
-    monkeypatch.setattr(parcels_search.largest_area, "__kwdefaults__", {"all_contiguous": False, "most_steps": 2})
+    monkeypatch.setattr(parcels_search.max_area, "__kwdefaults__", {"all_contiguous": False, "most_steps": 2})
     answer = computed()
     assert answer["beyond_limit"] == ["max_area", "max_area_contiguous"]
     assert "max_area" not in answer
