@@ -65,6 +65,6 @@ def standings(lists: Lists, others: Lists) -> Integers:
     wanted = lists.owners() * width + lists.entries
     listed = others.entries * width + others.owners()
     order = np.argsort(listed)
-    found = np.minimum(np.searchsorted(listed, wanted, sorter=order), len(order) - 1)
-    entry = order[found]
-    return np.where(listed[entry] == wanted, others.places()[entry], NOBODY)
+    in_order = listed[order]
+    found = np.minimum(np.searchsorted(in_order, wanted), len(order) - 1)
+    return np.where(in_order[found] == wanted, others.places()[order[found]], NOBODY)

@@ -70,6 +70,13 @@ def test_trading_in_circles_rewards_no_other_list_either(market):
     assert gains(stable.top_trading_cycles, market) == []
 
 
+def test_a_lot_points_to_whoever_is_first_whether_they_wish_it_or_not():
+    """Else the first at lot 1, who wants lot 0 only, would gain by pretending to want lot 1 too."""
+    market = Market([[0], [1], [0]], [[1, 2, 0], [0, 1]], [1, 1])
+    assert stable.top_trading_cycles(market) == [0, 1, NOBODY]
+    assert stable.top_trading_cycles(with_wishes(market, 0, [0, 1])) == [0, 1, NOBODY]
+
+
 def test_the_same_search_finds_the_gain_under_immediate_acceptance():
     market = find(markets(applicants=4, lots=3), lambda market: gains(stable.immediate_acceptance, market))
     one, row = gains(stable.immediate_acceptance, market)[0]

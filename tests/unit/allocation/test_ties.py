@@ -55,6 +55,16 @@ def test_the_reference_cases_recompute_exactly():
         assert ties_format.answer(case, "$") == expected
 
 
+def test_no_luck_lifts_anybody_into_a_better_class():
+    people = ["Adam", "Berta", "Carl", "Dora", "Emil"]
+    answer = computed(
+        applicants={one: ["field"] for one in people},
+        objects={"field": {"capacity": 3, "priority_classes": [["Carl"], ["Emil", "Dora", "Berta"], ["Adam"]]}},
+    )
+    shares = {one: wishes["field"] for one, wishes in answer["placement_probability"].items()}
+    assert shares == {"Adam": "0", "Berta": "2/3", "Carl": "1", "Dora": "2/3", "Emil": "2/3"}
+
+
 def test_equals_have_equal_chances_and_the_impossible_is_0():
     assert computed() == {
         "placement_probability": {
