@@ -9,7 +9,8 @@ PAGES = (
     (Role.SEEKER, "matching.mine"),
     (Role.TRANSFEROR, "listings.mine"),
     (Role.LANDOWNER, "land.index"),
-    (Role.COORDINATOR, "search.index"),
+    (Role.ADVISOR, "representation.people"),
+    (Role.COORDINATOR, "legal.reports"),
     (Role.OPERATOR, "operations.jobs"),
 )
 

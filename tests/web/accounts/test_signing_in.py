@@ -174,9 +174,9 @@ def test_a_person_costs_one_question_a_request(app, session, statements):
         ([Role.SEEKER], "matching.mine"),
         ([Role.TRANSFEROR], "listings.mine"),
         ([Role.LANDOWNER], "land.index"),
-        ([Role.ADVISOR], "pages.start"),
+        ([Role.ADVISOR], "representation.people"),
         ([Role.MENTOR], "pages.start"),
-        ([Role.COORDINATOR], "search.index"),
+        ([Role.COORDINATOR], "legal.reports"),
         ([Role.COORDINATOR, Role.SEEKER], "matching.mine"),
     ],
 )
