@@ -83,8 +83,8 @@ def test_from_nothing_to_a_published_offer_and_back(region, session, owner):
     assert "near Gartow" in page
     assert "Possible: lease or joint business first, then handover" in page
     assert "at least completed vocational training" in page
-    assert "123" not in page
-    assert "47" not in page
+    shown = page.replace(str(listing.public_id), "")  # which may hold any figure
+    assert re.findall(r"\b(?:123|47)\b", shown) == []
     assert account.name not in page
 
     assert client.post(f"/my-offers/{listing.public_id}/reserve").status_code == 302
