@@ -31,7 +31,7 @@ BROKEN = (
 )
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _CHUNK = MIB
-_PREFIX, _LOCK = "succession-import-", ".lock"
+_PREFIX, _UNLOCKED, _LOCK = "succession-import-", "succession-new-", ".lock"
 _ENCRYPTED = 0x1
 _CLUTTER = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 
@@ -44,10 +44,12 @@ class _Readable(Protocol):
 def private_folder(parent: Path | None = None) -> Iterator[Path]:
     """A folder that only we can read and that is gone afterwards, whatever happens; a full disk is said plainly."""
     _sweep(parent or Path(tempfile.gettempdir()))
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
+    folder = Path(tempfile.mkdtemp(prefix=_UNLOCKED, dir=parent))
     try:
         with (folder / _LOCK).open("wb") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
+            # Only now it may have a name that others sweep: nobody sees it without its lock.
+            folder = folder.rename(folder.with_name(_PREFIX + folder.name.removeprefix(_UNLOCKED)))
             yield folder
     except OSError as error:
         if error.errno in _NO_ROOM:

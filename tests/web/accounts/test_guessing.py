@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 
 from succession.accounts import queries
 from succession.accounts.actor import Role
-from succession.app import create_app
 from tests.factories.accounts import a_browser
+from tests.factories.applications import an_application
 from tests.factories.mails import mails_to, token_in
 
 ADDRESS = "kaethe@example.org"
@@ -14,9 +14,8 @@ ADDRESS = "kaethe@example.org"
 
 @pytest.fixture
 def app(database):
-    app = create_app(database.settings)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    return app
+    with an_application(database.settings, TESTING=True, WTF_CSRF_ENABLED=False) as app:
+        yield app
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from succession.legal.vocabulary import Detail
 from succession.web import starting
 from succession.web.starting import NotReadyError, is_this_machine
 from tests.factories.accounts import an_account
+from tests.factories.applications import an_application
 
 DETAILS = {detail: f"Angabe zu {detail.value}" for detail in Detail}
 
@@ -36,8 +37,8 @@ def test_with_open_legal_texts_it_does_not_start_and_says_which(database):
 
 def test_with_complete_texts_it_starts(database, now):
     complete(database, now)
-    client = create_app(public(database)).test_client()
-    answer = client.get("/imprint", base_url="https://nachfolge.example.org")
+    with an_application(public(database)) as app:
+        answer = app.test_client().get("/imprint", base_url="https://nachfolge.example.org")
     assert answer.status_code == 200
     assert "[" not in answer.text.split("<article")[1].split("</article>")[0]
 
@@ -64,12 +65,13 @@ def test_if_the_database_is_away_at_the_start_it_is_asked_with_the_first_request
         raise OperationalError("SELECT 1", {}, ConnectionError())
 
     monkeypatch.setattr(starting, "refuse_unready", away)
-    client = create_app(public(database)).test_client()
     address = {"base_url": "https://nachfolge.example.org"}
-    assert client.get("/talk", **address).status_code == 503
-    assert client.get("/healthz", **address).status_code == 200
-    complete(database, now)
-    assert client.get("/talk", **address).status_code == 200
+    with an_application(public(database)) as app:
+        client = app.test_client()
+        assert client.get("/talk", **address).status_code == 503
+        assert client.get("/healthz", **address).status_code == 200
+        complete(database, now)
+        assert client.get("/talk", **address).status_code == 200
 
 
 @pytest.mark.parametrize(("address", "status"), [("127.0.0.1", 200), ("192.0.2.7", 403), ("2001:db8::1", 403)])
