@@ -87,7 +87,7 @@ class Match:
         """What matters to the other side."""
         return tuple(reason for reason in self.reasons if reason.side is not self.reader)
 
-    @property
+    @cached_property
     def best_reasons(self) -> tuple[Reason, ...]:
         """The three that say most for it."""
         return explanation.best(self.reasons, self.reader)

@@ -6,9 +6,10 @@ answer is sent after it has ended. Whoever has waited too long goes ahead: a req
 not hold up the others.
 """
 
+from collections import deque
 from collections.abc import Iterable
 from io import BytesIO
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,12 +20,50 @@ LARGEST_BODY = 2 * 2**20
 """A larger body is an upload, which is read bit by bit by the view: it takes no turn."""
 
 
+class FairLock:
+    """Held by one at a time, in the order of asking: a lock of the language lets some wait far longer than others."""
+
+    def __init__(self) -> None:
+        self._mutex = Lock()
+        self._waiting: deque[Event] = deque()
+        self._is_held = False
+
+    def acquire(self, timeout: float) -> bool:
+        """Whether it is ours before the time is over."""
+        with self._mutex:
+            if not self._is_held:
+                self._is_held = True
+                return True
+            mine = Event()
+            self._waiting.append(mine)
+        if mine.wait(timeout):
+            return True
+        with self._mutex:
+            if mine.is_set():  # handed over in the last moment
+                return True
+            self._waiting.remove(mine)
+        return False
+
+    def release(self) -> None:
+        """The next in line has it."""
+        with self._mutex:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._is_held = False
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody has it."""
+        return self._is_held
+
+
 class Turns:
     """A WSGI application around another one, one instance for each process."""
 
     def __init__(self, application: "WSGIApplication") -> None:
         self.application = application
-        self.turn = Lock()
+        self.turn = FairLock()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """The answer of the inner application, computed while no other request of this process is."""

@@ -1,11 +1,12 @@
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from threading import Barrier, BrokenBarrierError, Event
+from time import sleep
 
 import pytest
 
 from succession.web import turns
-from succession.web.turns import LARGEST_BODY, Turns
+from succession.web.turns import LARGEST_BODY, FairLock, Turns
 
 
 class SlowBody(BytesIO):
@@ -72,4 +73,47 @@ def test_an_error_ends_the_turn_too():
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
             ask(application, by=0)
-    assert not application.turn.locked()
+    assert not application.turn.is_held
+
+
+def test_turns_come_in_the_order_of_asking():
+    turn, order = FairLock(), []
+    assert turn.acquire(1)
+
+    def wait(number):
+        assert turn.acquire(5)
+        order.append(number)
+        turn.release()
+
+    with ThreadPoolExecutor(8) as pool:
+        for number in range(8):
+            pool.submit(wait, number)
+            while len(turn._waiting) <= number:
+                sleep(0.001)
+        turn.release()
+    assert order == list(range(8))
+    assert not turn.is_held
+
+
+def test_nobody_is_forgotten_however_many_ask_at_once():
+    turn, inside, seen = FairLock(), [], []
+
+    def work(_):
+        if turn.acquire(5):
+            inside.append(1)
+            seen.append(len(inside))
+            inside.pop()
+            turn.release()
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(work, range(2000)))
+    assert seen == [1] * 2000
+    assert not turn.is_held
+
+
+def test_who_gives_up_waiting_is_not_handed_the_turn():
+    turn = FairLock()
+    assert turn.acquire(1)
+    assert not turn.acquire(0.01)
+    turn.release()
+    assert turn.acquire(0)
