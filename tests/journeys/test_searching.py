@@ -8,6 +8,7 @@ COUNT = "() => parseInt(document.querySelector('[data-results] h2').textContent)
 
 
 def count(page):
+    page.locator("[data-results] h2").wait_for()  # the new page may be on its way still
     return page.evaluate(COUNT)
 
 
@@ -26,6 +27,7 @@ def test_without_scripts_a_visitor_filters_and_reads_an_offer(visit):
     page.locator("#where").fill("Gartow")
     page.locator("#radius").select_option("40")
     page.get_by_role("button", name="Zeigen").first.click()
+    page.wait_for_url("**kind=farm**")
     assert 0 < count(page) < before
     assert "kind=farm" in page.url
     assert "place=" in page.url
