@@ -112,7 +112,9 @@ def test_the_order_of_the_words_never_matters(words, random):
 
 @given(st.text(max_size=200), st.text(max_size=200), st.sampled_from(ExclusionKind))
 def test_any_text_can_be_written_down_and_held(name, address, kind):
-    is_meant(Entry(kind, name, address), Known(address, name, address, (name,)))
+    entry = Entry(kind, name, address)
+    assert is_meant(entry, Known(address, name, address, (name,))) in {True, False}
+    assert not is_meant(entry, Known()), "somebody of whom nothing is known is never meant"
 
 
 @given(st.emails())

@@ -13,6 +13,7 @@ from succession.accounts.limits import OFFERS_OF_A_PERSON, a_minute
 from succession.accounts.models_second_factor import SearchCentre
 from succession.accounts.sealing import Keys
 from succession.accounts.service_search_brake import Searcher
+from succession.errors import TooMany
 from succession.web.search_brake import ATTRIBUTE
 from tests.factories.accounts import an_account, sign_in
 from tests.factories.security_log import noted  # noqa: F401 - a fixture
@@ -79,6 +80,8 @@ def test_an_ipv6_neighbour_is_the_same_address(braked_app):
 def test_the_count_begins_anew_after_a_minute(session):
     searcher, limit = Searcher(Keys("x" * 40), None, "192.0.2.1"), a_minute("searches", 1)
     service_search_brake.count(session, searcher, limit, now=NOW)
+    with pytest.raises(TooMany):
+        service_search_brake.count(session, searcher, limit, now=NOW + timedelta(seconds=59))
     service_search_brake.count(session, searcher, limit, now=NOW + timedelta(seconds=61))
 
 
@@ -109,7 +112,6 @@ def test_where_somebody_searched_is_kept_as_a_hash_only(session):
 
 def test_how_many_offers_a_person_may_begin_in_a_day_is_stated_and_held(session):  # S17
     from succession.accounts import service_limits
-    from succession.errors import TooMany
 
     assert OFFERS_OF_A_PERSON.most == 30
     for _ in range(30):
