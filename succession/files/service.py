@@ -1,7 +1,7 @@
 """Writing doors of files: handed in, described, removed."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -48,7 +48,7 @@ def add_photo(
     session: Session, actor: Actor, owner: FileOwner, upload: Upload, *, folder: Path, now: datetime
 ) -> StoredFile:
     """The photo is kept in every size, without anything that came with it; `Refused` says what is wrong with it."""
-    authorize(policy.may_add, actor, owner)
+    authorize(policy.may_add, actor, replace(owner, purpose=upload.purpose))
     kind = _kind(upload, LARGEST_PHOTO)
     if not kind.is_photo:
         raise Refused(Text("This is a document. Here only photos fit: JPEG, PNG, WebP, HEIC or TIFF."))
@@ -63,7 +63,7 @@ def add_document(
     session: Session, actor: Actor, owner: FileOwner, upload: Upload, *, folder: Path, now: datetime
 ) -> StoredFile:
     """The document is kept, without metadata, scripts and attachments; `Refused` says what is wrong with it."""
-    authorize(policy.may_add, actor, owner)
+    authorize(policy.may_add, actor, replace(owner, purpose=upload.purpose))
     if _kind(upload, LARGEST_DOCUMENT) is not FileKind.PDF:
         raise Refused(Text("Only PDF documents fit here. Photos have a page of their own."))
     content, pages = documents.clean(upload.content)

@@ -1,0 +1,1 @@
+"""Applications to a call: declarations sealed until the deadline, receipts, envelopes on paper."""

@@ -1,0 +1,1 @@
+"""Principle sets: versioned documents, shipped catalogues, sample farms, the editor and what it warns of."""

@@ -1,0 +1,1 @@
+"""Rounds over many lots or parcels: wishes, deferred acceptance, serial picking, certificates and fairness."""
