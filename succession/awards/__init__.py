@@ -1,1 +1,1 @@
-"""From the deadline to the contract: runs, evidence, preparation, decision, letters, objections and records."""
+"""Deciding on a lot: runs, evidence, conflicts of interest, the office's preparation, the body's decision. No Flask."""
