@@ -71,8 +71,8 @@ _KINDS = {
     ApprovalKind.LEASE_NOTIFICATION: _Kind(
         Text("Notification of the lease (LPachtVG)"),
         Text(
-            "The lessor tells the authority of the lease within one month of signing. The authority then has one month, "
-            "with an interim notice two. If it says nothing, the lease stands."
+            "The lessor tells the authority of the lease within one month of signing. The authority then has one "
+            "month, with an interim notice two. If it says nothing, the lease stands."
         ),
         before=False,
         silence_agrees=True,
@@ -124,8 +124,10 @@ def notify_by(signed_on: date) -> date:
 
 
 def answer_by(asked_on: date, *, interim_notice: bool = False, third_party: bool = False) -> date:
-    """The day after which silence agrees: one month after the papers arrived, two with an interim notice, three if
-    somebody may step in."""
+    """The day after which silence agrees: one month after the papers arrived.
+
+    Two months with an interim notice, three if somebody may step in.
+    """
     return months_after(asked_on, 3 if third_party else 2 if interim_notice else 1)
 
 

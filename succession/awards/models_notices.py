@@ -9,9 +9,9 @@ from succession.awards.notice_kinds import (
     LONGEST_ANSWER,
     LONGEST_OBJECTION,
     LONGEST_REASON,
+    AnswerOutcome,
     NoticeKind,
     ObjectionWay,
-    AnswerOutcome,
     Way,
 )
 from succession.awards.standstill import LONGEST_DAYS
@@ -73,9 +73,7 @@ class NoticeSent(PublicIdMixin, Base):
     standstill_id: Mapped[int] = mapped_column(ForeignKey(Standstill.id, ondelete="CASCADE"))
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), index=True)
     lot_id: Mapped[int] = mapped_column(ForeignKey("call_lot.id", ondelete="CASCADE"), index=True)
-    objection_id: Mapped[int | None] = mapped_column(
-        ForeignKey("objection.id", ondelete="CASCADE"), index=True
-    )
+    objection_id: Mapped[int | None] = mapped_column(ForeignKey("objection.id", ondelete="CASCADE"), index=True)
     kind: Mapped[NoticeKind] = mapped_column(TextEnum(NoticeKind))
     way: Mapped[Way] = mapped_column(TextEnum(Way))
     dispatched_on: Mapped[date]
