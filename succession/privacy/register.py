@@ -21,6 +21,7 @@ from succession.marks import DataClass, Marked, OwnFile, Person
 from succession.matching import personal_data as matching
 from succession.outbox import personal_data as outbox
 from succession.places import personal_data as places
+from succession.principles import personal_data as principles
 from succession.privacy import personal_data as privacy
 from succession.profiles import personal_data as profiles
 
@@ -32,6 +33,7 @@ REGISTER: tuple[Marked, ...] = (
     *jobs.REGISTER,
     *outbox.REGISTER,
     *legal.REGISTER,
+    *principles.REGISTER,
     *matching.REGISTER,
     *listings.REGISTER,
     *profiles.REGISTER,
