@@ -29,6 +29,7 @@ PUBLIC_TABLES: dict[str, tuple[str, ...]] = {
     "listings": ("listing_publication", "published_offer", "listing_public_outline"),
     "profiles": ("search_publication", "published_search"),
     "matching": (),
+    "calls": ("call_publication", "call_lot_outline"),
 }
 
 ROLES = """

@@ -9,6 +9,7 @@ from succession.config import Settings
 from succession.i18n import Text
 from succession.land.exact import ImportPreview, ParcelLocation, SiteLocation
 from succession.land.models import LandImport, Parcel, Site
+from succession.land.personal_data_leases import REGISTER as LEASES
 from succession.marks import (
     Concern,
     DataClass,
@@ -53,6 +54,7 @@ def own_files(session: Session, person: Person, settings: Settings) -> list[OwnF
 
 
 REGISTER: tuple[Marked, ...] = (
+    *LEASES,
     Marked(
         table=table_of(ImportPreview),
         plain=("land_import_id",),

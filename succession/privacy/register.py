@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from succession.accounts import personal_data as accounts
 from succession.audit import personal_data as audit
+from succession.calls import personal_data as calls
 from succession.config import Settings
 from succession.exclusions import personal_data as exclusions
 from succession.files import personal_data as files
@@ -34,6 +35,7 @@ REGISTER: tuple[Marked, ...] = (
     *outbox.REGISTER,
     *legal.REGISTER,
     *principles.REGISTER,
+    *calls.REGISTER,
     *matching.REGISTER,
     *listings.REGISTER,
     *profiles.REGISTER,
