@@ -9,6 +9,7 @@ from types import MappingProxyType
 from sqlalchemy.orm import Session
 
 from succession.accounts import personal_data as accounts
+from succession.applications import personal_data as applications
 from succession.audit import personal_data as audit
 from succession.calls import personal_data as calls
 from succession.config import Settings
@@ -34,6 +35,7 @@ REGISTER: tuple[Marked, ...] = (
     *jobs.REGISTER,
     *outbox.REGISTER,
     *legal.REGISTER,
+    *applications.REGISTER,
     *principles.REGISTER,
     *calls.REGISTER,
     *matching.REGISTER,
