@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CHAR, DDL, CheckConstraint, ForeignKey, Numeric, String, UniqueConstraint, event, func, text
+from sqlalchemy import CHAR, DDL, CheckConstraint, ForeignKey, String, UniqueConstraint, event, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -91,7 +91,8 @@ class AwardedPoints(PublicIdMixin, Base):
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="RESTRICT"), index=True)
     question: Mapped[str] = mapped_column(String(LONGEST_NAME))
     """The id of the question in the principles whose answer the body gives."""
-    points: Mapped[Any] = mapped_column(Numeric(12, 4))
+    marks: Mapped[list[str]] = mapped_column(JSONB)
+    """One figure as text, or one for each member of a panel."""
     reason: Mapped[str] = mapped_column(String(LONGEST_REASON))
     body: Mapped[str] = mapped_column(String(LONGEST_NAME))
     given_on: Mapped[date]
