@@ -45,7 +45,7 @@ def evaluate(catalogue: Catalogue, applicants: Sequence[Applicant], lot: Facts =
     cards = tuple(scorecard(catalogue, every, applicant) for applicant in applicants if not applicant.withdrawn)
     admissible = [card for card in cards if not card.excluded_because]
     single = len(admissible) == 1
-    below = [card for card in admissible if _below(catalogue, card, single=single)]
+    below = [card for card in admissible if misses_threshold(catalogue, card, single=single)]
     left = {card.applicant.identifier for card in below}
     ranked = [card for card in admissible if card.applicant.identifier not in left]
     order = ranking(ranked, comparisons(catalogue))
@@ -86,7 +86,7 @@ def compared_total(catalogue: Catalogue, card: Scorecard) -> Fraction:
     return catalogue.rounding.first.of(card.total) if catalogue.rounding else card.total
 
 
-def _below(catalogue: Catalogue, card: Scorecard, *, single: bool) -> bool:
+def misses_threshold(catalogue: Catalogue, card: Scorecard, *, single: bool) -> bool:
     """Whether a stage or the threshold is missed; equality is enough. A single applicant may be spared it."""
     if card.stage_missed is not None:
         return True
