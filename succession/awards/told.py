@@ -11,7 +11,7 @@ from succession.allocation import explanation
 from succession.allocation.catalogue import Catalogue, Criterion
 from succession.allocation.points import Result
 from succession.allocation.scorecards import Line, Scorecard
-from succession.allocation.wording import Wordings, figure, points
+from succession.allocation.wording import Wordings, figure, named, points
 from succession.awards.wordings import wordings
 from succession.i18n import Text
 from succession.principles.document import PrincipleDocument
@@ -89,7 +89,7 @@ def sums_up(catalogue: Catalogue, card: Scorecard) -> bool:
 
 def _off(catalogue: Catalogue, card: Scorecard, words: Wordings) -> Iterator[tuple[str, Text]]:
     for identifier, points_off in _taken_off(catalogue, card):
-        yield explanation.named(words, identifier), _figure(points_off)
+        yield named(words, identifier), _figure(points_off)
 
 
 def _taken_off(catalogue: Catalogue, card: Scorecard) -> Iterator[tuple[str, Fraction]]:
@@ -105,11 +105,11 @@ def _taken_off(catalogue: Catalogue, card: Scorecard) -> Iterator[tuple[str, Fra
 
 def _line(document: PrincipleDocument, criterion: Criterion, line: Line, words: Wordings, language: str) -> LineTold:
     greatest = criterion.rule.greatest if criterion.weight is None else criterion.weight
-    named = document.words[criterion.identifier]
+    own_words = document.words[criterion.identifier]
     return LineTold(
         criterion=criterion.identifier,
         label=words[criterion.identifier].label,
-        why=in_language(named.reason, language),
+        why=in_language(own_words.reason, language),
         points=_figure(line.points),
         most=_figure(greatest) if line.applies and greatest > 0 else None,
         reasons=explanation.sentences(line, criterion, words[criterion.identifier]),

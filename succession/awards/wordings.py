@@ -13,8 +13,8 @@ def wordings(document: PrincipleDocument, language: str) -> Wordings:
     found: dict[str, Wording] = dict(_named_parts(document.raw["catalogue"], language))
     for question in document.questions:
         found[question.identifier] = _of_field(document, question.identifier, language)
-    for identifier, label in document.exclusion_words.items():
-        found[identifier] = Wording(in_language(label, language))
+    for identifier, words in document.exclusion_words.items():
+        found[identifier] = Wording(in_language(words, language))
     for criterion in document.catalogue.criteria:
         field = _of_field(document, criterion.reads, language)
         label = in_language(document.words[criterion.identifier].label, language)
