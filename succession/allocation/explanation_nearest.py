@@ -27,7 +27,11 @@ def change_sentence(change: Change, wording: Wording) -> Text:
 
 def _figure(change: Change, after: Fraction, wording: Wording) -> Text:
     """At least or at most, as seen from what was stated."""
-    values: dict[str, Value] = {"criterion": wording.label, "gained": points(change.gained), "after": amount(after, wording.unit)}
+    values: dict[str, Value] = {
+        "criterion": wording.label,
+        "gained": points(change.gained),
+        "after": amount(after, wording.unit),
+    }
     if isinstance(change.before, Fraction) and change.before > after:
         return Text("“%(criterion)s”: at most %(after)s. That brings %(gained)s more.", values)
     if isinstance(change.before, Fraction):

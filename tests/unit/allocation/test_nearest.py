@@ -59,7 +59,7 @@ def test_an_offer_is_moved_by_place_and_a_body_s_points_never():
     catalogue = replace(CATALOGUE, tie_breaks=(TieBreak("bid"),))
     bid = [way for way in ways(catalogue, close) if way[0].criterion == "bid"]
     assert bid == [(Change("bid", F(200), F(301), F(1), place=1),)]
-    cheaper = replace(close, facts={**close.facts, "metres": F(200), "bid": F(100)})
+    cheaper = replace(close, facts={**close.facts, "metres": F(300), "bid": F(100)})
     other = Applicant("o", {"bid": F(250)})
     found = ways(catalogue, cheaper, other)
     assert Change("bid", F(100), F(251), F(1), place=2) in [change for way in found for change in way]
