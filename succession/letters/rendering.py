@@ -3,7 +3,7 @@
 Nothing is fetched from anywhere: a letter is made of its template, its style sheet and our own typefaces.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial
@@ -13,16 +13,20 @@ from typing import Any
 from babel.dates import format_date, format_datetime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint import CSS, HTML
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from succession.config import Contact
 from succession.i18n import PLACE_OF_TIMES, load_translations, render
 from succession.letters import fonts
-from succession.letters.values import Letter
+from succession.letters.values import Addressee, Letter
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+VARIANT = "pdf/ua-1"
 STYLE = Path(__file__).with_name("letter.css")
+PAPER = Path(__file__).with_name("paper.css")
+"""For documents that are no letters: papers for a body, records, files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +59,35 @@ def as_html(letter: Letter, language: str, letterhead: Letterhead) -> str:
     return _environment(language).get_template(f"letters/{letter.template}.html").render(names)
 
 
-def as_pdf(letter: Letter, language: str, letterhead: Letterhead) -> bytes:
+def as_pdf(letter: Letter, language: str, letterhead: Letterhead, *, style: Path = STYLE) -> bytes:
     """The letter as a tagged PDF with its title and language."""
+    made: bytes = _set(letter, language, letterhead, style).write_pdf(pdf_variant=VARIANT)
+    return made
+
+
+def as_one_pdf(letters: Sequence[tuple[Letter, str]], title: str, letterhead: Letterhead) -> bytes:
+    """Several letters, each in the language of its reader, one after another in one file to print.
+
+    Each counts its own pages and begins on a front page, so that printing on both sides mixes no two letters.
+    """
+    documents = [_set(letter, language, letterhead, STYLE) for letter, language in letters]
+    empty = _set(Letter("empty", Addressee("", ""), date.min), "de", letterhead, STYLE).pages
+    pages = []
+    for document in documents:
+        pages += document.pages + (empty if len(document.pages) % 2 else [])
+    whole = documents[0].copy(pages)
+    whole.metadata.title = title
+    made: bytes = whole.write_pdf(pdf_variant=VARIANT)
+    return made
+
+
+def _set(letter: Letter, language: str, letterhead: Letterhead, style: Path) -> Document:
     known = FontConfiguration()
     fetcher = OwnFiles()
-    sheet = fonts.style_sheet() + STYLE.read_text(encoding="utf-8")
-    style = CSS(string=sheet, font_config=known, url_fetcher=fetcher)
+    sheet = fonts.style_sheet() + style.read_text(encoding="utf-8")
+    css = CSS(string=sheet, font_config=known, url_fetcher=fetcher)
     page = HTML(string=as_html(letter, language, letterhead), url_fetcher=fetcher)
-    made: bytes = page.write_pdf(stylesheets=[style], font_config=known, pdf_variant="pdf/ua-1")
-    return made
+    return page.render(stylesheets=[css], font_config=known, pdf_variant=VARIANT)
 
 
 @cache
