@@ -143,6 +143,20 @@ SENTENCES: dict[str, Text] = {
     "search.deleted": Text("The search was deleted."),
     "search.published": Text("The search was published."),
     "search.withdrawn": Text("The search was withdrawn."),
+    "award.scored": Text("A lot was scored."),
+    "award.evidence_asked": Text("An applicant was asked for evidence."),
+    "award.evidence_handed_in": Text("Evidence came in."),
+    "award.evidence_accepted": Text("Evidence was accepted."),
+    "award.evidence_not_accepted": Text("Evidence was not accepted."),
+    "award.points_entered": Text("Points of a body were entered."),
+    "award.points_confirmed": Text("Points of a body were confirmed by a second person."),
+    "award.interest_declared": Text("Somebody declared whether they have an interest in a call."),
+    "award.prepared": Text("A lot was prepared for the decision."),
+    "award.checked": Text("The preparation of a lot was checked by a second person."),
+    "award.preparation_taken_back": Text("The preparation of a lot was taken back."),
+    "award.decided": Text("The decision of the body was entered."),
+    "award.decision_set_aside": Text("A decision was set aside."),
+    "award.scan_added": Text("The minutes were added to a decision."),
 }
 
 

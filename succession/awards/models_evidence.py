@@ -101,8 +101,8 @@ class EvidenceItem(PublicIdMixin, Base):
     position: Mapped[int]
     criterion: Mapped[str] = mapped_column(String(LONGEST_NAME))
     """Its id in the catalogue."""
-    papers: Mapped[list[str]] = mapped_column(JSONB)
-    """Which papers prove it, in the words of the principles."""
+    papers: Mapped[list[dict[str, str]]] = mapped_column(JSONB)
+    """Which papers prove it, in the words of the principles, by language."""
     state: Mapped[ItemState] = mapped_column(TextEnum(ItemState), server_default=text("'asked'"))
     came_by_post: Mapped[bool] = mapped_column(server_default=text("false"))
     note: Mapped[str] = mapped_column(String(LONGEST_REASON), server_default=text("''"))
