@@ -36,7 +36,7 @@ def stated(
 ) -> dict[str, Any]:
     """The `values` of an applicant of a `points-1` case; what is not stated is left out.
 
-    Bid and starting rent are cents a year, `measured` is kilometres by the name of the measure, and `awarded` holds
+    Bid and starting rent are cents a year and become euros, `measured` is kilometres by the name of the measure, and `awarded` holds
     what a body gave, by question id: a number, a list of marks, or `{"points", "reason"}`.
     """
     found: dict[str, Any] = {}
@@ -155,9 +155,9 @@ def _shown(figure: Fraction) -> int | float:
 
 
 def _bid(question: Question, bid: int | None, starting_rent: int | None) -> str | None:
-    """The offer in cents, or how many times the starting rent it is."""
+    """The offer in euros, or how many times the starting rent it is."""
     if bid is None:
         return None
     if question.measure is not Measure.BID_PER_STARTING_RENT:
-        return str(bid)
+        return rational(Fraction(bid, 100))
     return rational(Fraction(bid, starting_rent)) if starting_rent else None

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from succession.allocation.catalogue import Catalogue
 from succession.allocation.naming import name
 from succession.allocation.points_catalogue import catalogue as read_catalogue
-from succession.allocation.points_catalogue import only
+from succession.allocation.points_conditions import only
 from succession.allocation.points_rules import one_of
 from succession.allocation.principles import identifier
 from succession.principles.consistency import check
@@ -110,6 +110,7 @@ class PrincipleDocument:
     catalogue: Catalogue
     words: Mapping[str, CriterionWords]
     exclusion_words: Mapping[str, Wording]
+    group_words: Mapping[str, Wording]
     questions: tuple[Question, ...]
     sources: tuple[Reference, ...]
     date: str | None
@@ -146,7 +147,7 @@ _KNOWN = frozenset(
     {
         *("format", "key", "name", "summary", "sources", "date", "completeness", "gaps", "owners", "price"),
         *("incomplete", "questions", "promises", "evidence_from", "body", "term_years", "standstill_days"),
-        *("unscored", "draw", "catalogue"),
+        *("unscored", "draw", "groups", "catalogue"),
     }
 )
 
@@ -172,6 +173,7 @@ def read(document: Mapping[str, Any]) -> PrincipleDocument:
         catalogue=catalogue,
         words=_criterion_words(catalogue_document),
         exclusion_words=_exclusion_words(catalogue_document),
+        group_words=_group_words(document, frozenset(catalogue.group_caps)),
         questions=questions(document, "$"),
         sources=_sources(document),
         date=text(document["date"], "$.date") if document.get("date") is not None else None,
@@ -231,6 +233,20 @@ def _exclusion_words(catalogue: Mapping[str, Any]) -> dict[str, Wording]:
     for place, exclusion in enumerate(catalogue.get("exclusions", [])):
         here = f"$.catalogue.exclusions[{place}]"
         found[exclusion["id"]] = wording(required(exclusion, "label", here), f"{here}.label")
+    return found
+
+
+def _group_words(document: Mapping[str, Any], groups: frozenset[str]) -> dict[str, Wording]:
+    """What the groups with a cap are called, where the set says so."""
+    found = {}
+    for place, one in enumerate(sequence(document.get("groups", []), "$.groups")):
+        here = f"$.groups[{place}]"
+        group = mapping(one, here)
+        only(group, frozenset({"id"}), here)
+        identifier = name(required(group, "id", here), f"{here}.id")
+        if identifier not in groups:
+            raise DocumentError(f"{here}.id", f"there is no group {identifier}")
+        found[identifier] = wording(required(group, "label", here), f"{here}.label")
     return found
 
 

@@ -1,7 +1,7 @@
 """The twelve sample farms (Musterbetriebe) on which every set can be tried, and the lot they apply for. Pure but for
 reading its own file.
 
-They are invented, and differ in size, branch, age, way of farming and distance, so that one sees whom a criterion helps.
+They are invented, and differ in size, branch, age, way of farming and distance: one sees whom a criterion helps.
 """
 
 import json

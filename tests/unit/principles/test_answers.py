@@ -20,7 +20,7 @@ GOOD = {"organic": True, "jobs": "2.5", "sludge": False, "form": "part"}
 def test_declared_measured_and_offered_values_stand_together(document):
     measured = {"distance_farmstead_straight": Fraction(25, 2)}
     stated = answers.stated(document, GOOD, bid=31050, measured=measured)
-    assert stated == {**GOOD, "distance": "25/2", "offer": "31050"}
+    assert stated == {**GOOD, "distance": "25/2", "offer": "621/2"}
 
 
 def test_what_is_not_stated_is_left_out(document):
