@@ -9,13 +9,34 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
+from succession.accounts.actor import Actor, Role
+from succession.accounts.queries import actor_of
 from succession.applications import content
 from succession.applications.content import Applicant, Sent, SentLot
 from succession.applications.models import Application, ApplicationLot, ApplicationSpecial, ApplicationSubmission
 from succession.applications.states import ApplicationState, Way
+from succession.calls import service_states
 from succession.calls.models import CallLot
+from tests.factories.accounts import an_account
+from tests.factories.calls import a_published_call
 
 NUMBERS = count(1)
+
+
+def a_call_closing(session, at, **values):
+    """A call that has been open for some days and whose deadline is exactly this moment, past or to come."""
+    before = at - timedelta(days=40)
+    opens = (before + timedelta(days=12)).replace(second=0, microsecond=0)
+    scene = a_published_call(session, now=before, opens_in=timedelta(days=12), open_for=at - opens, **values)
+    service_states.record_turns(session, Actor.system(), now=datetime.now(UTC))
+    session.commit()
+    return scene
+
+
+def an_applicant(session, **values):
+    """A person who may apply, as the policies see them."""
+    account = an_account(session, Role.SEEKER, **{"postal_address": "Dorfstraße 1\n29439 Lüchow", **values})
+    return actor_of(session, account.id)
 
 
 def an_application_sent(session, call, account=None, *, answers=None, lots=None, special=None, **values) -> Application:
