@@ -90,6 +90,7 @@ def _opened(call_id: int) -> Select[Application, ApplicationSubmission]:
     last = (
         select(func.max(ApplicationSubmission.number))
         .where(ApplicationSubmission.application_id == Application.id)
+        .correlate(Application)
         .scalar_subquery()
     )
     return (
