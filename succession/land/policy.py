@@ -29,6 +29,16 @@ def may_import(actor: Actor, owner: Owner) -> bool:
     )
 
 
+def may_keep_leases(actor: Actor, owner: Owner) -> bool:
+    """Whoever brings in land for the owner, or prepares calls for it, enters and changes its leases."""
+    if actor.is_system:
+        return True
+    return any(
+        actor.may_change_for(duty, owner_organisation_id=owner.organisation_id, owner_account_id=owner.account_id)
+        for duty in (Duty.IMPORT, Duty.CALL)
+    )
+
+
 def may_view(actor: Actor, thing: Parcel | LandImport | Site) -> bool:
     """Its owner: the person, who acts for them, a member of the organisation or of the office that manages for it."""
     return actor.is_system or actor.owns(
