@@ -36,8 +36,8 @@ def stated(
 ) -> dict[str, Any]:
     """The `values` of an applicant of a `points-1` case; what is not stated is left out.
 
-    Bid and starting rent are cents a year and become euros, `measured` is kilometres by the name of the measure, and `awarded` holds
-    what a body gave, by question id: a number, a list of marks, or `{"points", "reason"}`.
+    Bid and starting rent are cents a year (the rules read euros), `measured` is kilometres by the name of the
+    measure, and `awarded` holds what a body gave, by question id: a number, a list of marks, or `{"points", "reason"}`.
     """
     found: dict[str, Any] = {}
     for question in document.questions:

@@ -1,4 +1,4 @@
-"""The principle sets that come with the product, each with its source and its gaps. Pure but for reading its own files."""
+"""The principle sets that come with the product, each with source and gaps. Pure but for reading its own files."""
 
 from functools import cache
 from pathlib import Path

@@ -1,0 +1,49 @@
+"""A set reads as plain sentences, with everything that decides."""
+
+import pytest
+
+from succession.i18n import Text, Texts, load_translations, render
+from succession.principles import shipped
+from succession.principles.gazette import gazette
+
+
+def read_aloud(key: str, language: str = "en") -> str:
+    written: list[str] = []
+    for section in gazette(shipped.document(key), language):
+        said = [section.heading, *section.sentences]
+        for line in section.lines:
+            said += [line.name, *line.sentences, line.most or "", line.reason, *line.evidence]
+        said += [part for remark in section.points for part in remark]
+        translations = load_translations(language)
+        written += [render(one, translations, language) if isinstance(one, Text | Texts) else one for one in said]
+    return "\n".join(written)
+
+
+@pytest.mark.parametrize("key", shipped.names())
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_set_can_be_read_in_both_languages(key, language):
+    assert len(read_aloud(key, language)) > 300
+
+
+def test_caps_tie_breaks_promises_and_deadlines_are_said():
+    said = read_aloud("recommended")
+    for sentence in (
+        "All points are added up. The most is 100.",
+        "Together at most 18 points: Organic farming, No synthetic pesticides.",
+        "Counts like “the whole farm is organic”: Confirmed biodiversity concept.",
+        "Then whoever has more points here: Nature measures on the land.",
+        "The lease runs for 12 years.",
+        "For 14 days anybody may object before a contract is signed.",
+    ):
+        assert sentence in said
+
+
+def test_an_order_has_no_sum():
+    said = read_aloud("wartenberg")
+    assert "There is no sum." in said
+    assert "at most" not in said
+
+
+def test_gaps_and_criteria_without_points_are_said():
+    assert "Eleven further criteria" in read_aloud("bvvg-2023")
+    assert "Area of the lot in hectares: at least 1." in read_aloud("greifswald-2019-motion")
