@@ -137,6 +137,15 @@ SENTENCES: dict[str, Text] = {
     "lease.ended": Text("The end of a lease was entered."),
     "lease.deleted": Text("A lease was deleted."),
     "lease.imported": Text("Leases were taken in from a file."),
+    "award.letters_planned": Text("The day was chosen on which the letters about a decision leave."),
+    "award.letters_left": Text("The letters about a decision have left; the Wartefrist runs."),
+    "award.file_shown": Text("A file for looking into it was made for one applicant."),
+    "objection.raised": Text("Somebody raised an objection."),
+    "objection.entered": Text("An objection on paper was entered."),
+    "objection.answered": Text("An objection was answered in writing."),
+    "approval.added": Text("Somebody who must agree or be told was added."),
+    "approval.recorded": Text("The answer of somebody who must agree was entered."),
+    "contract.recorded": Text("A signed contract was entered."),
     "profile.edited": Text("The profile was changed."),
     "search.created": Text("The search was begun."),
     "search.edited": Text("The search was changed."),
@@ -169,6 +178,8 @@ SENTENCES: dict[str, Text] = {
     "award.decided": Text("The decision of the body was entered."),
     "award.decision_set_aside": Text("A decision was set aside."),
     "award.scan_added": Text("The minutes were added to a decision."),
+    "award.record_made": Text("The record of a decision was made."),
+    "award.record_published": Text("The record of a decision was published."),
 }
 
 

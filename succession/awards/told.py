@@ -9,13 +9,13 @@ from fractions import Fraction
 
 from succession.allocation import explanation
 from succession.allocation.catalogue import Catalogue, Criterion
-from succession.allocation.points import Result
+from succession.allocation.points import Result, compared_total
 from succession.allocation.scorecards import Line, Scorecard
 from succession.allocation.wording import Wordings, figure, named, points
-from succession.awards.wordings import wordings
 from succession.i18n import Text
 from succession.principles.document import PrincipleDocument
 from succession.principles.texts import in_language
+from succession.principles.wordings import wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,11 @@ class Told:
     """Groups whose cap cuts something off, with what is taken off."""
     capped: tuple[Text, ...]
     """The same in words."""
+    sum: Text
+    """What stands under the column."""
     total: Text
     total_sentence: Text
+    is_rounded: bool
     out_because: tuple[Text, ...]
     behind_because: tuple[Text, ...]
 
@@ -74,8 +77,10 @@ def told(document: PrincipleDocument, catalogue: Catalogue, result: Result, code
         lines=tuple(_line(document, by_identifier[line.criterion], line, words, language) for line in card.lines),
         cut=tuple(_off(catalogue, card, words)),
         capped=explanation.group_sentences(card, words),
+        sum=_figure(card.total),
         total=points(card.total),
         total_sentence=explanation.total_sentence(catalogue, card),
+        is_rounded=compared_total(catalogue, card) != card.total,
         out_because=explanation.not_ranked_because(catalogue, result, card, words),
         behind_because=explanation.why_behind(catalogue, result, code, words) if place is not None else (),
     )
