@@ -25,6 +25,7 @@ from succession import cluster, security_log
 from succession.accounts import jobs as accounts_jobs
 from succession.accounts.service_file import LISTINGS_REST, PROFILES_REST
 from succession.audit import jobs as audit_jobs
+from succession.calls import jobs as calls_jobs
 from succession.config import Settings
 from succession.db import DatabaseRole, make_engine
 from succession.errors import SuccessionError
@@ -91,6 +92,7 @@ WORK = (
     Work(PROFILES_REST, profiles_jobs.file_rests),
     Work(listings_jobs.APPLY_REFERENCE, listings_jobs.apply_reference, lock=listings_jobs.APPLY_REFERENCE),
     Work(jobs_decisions.FOLLOW, jobs_decisions.follow_decision),
+    Work(calls_jobs.TURN, calls_jobs.turn, cron=EVERY_MINUTE, lock=calls_jobs.TURN),
     Work(matching_jobs.RENEW_MEANS, matching_jobs.renew_means, cron=EVERY_NIGHT, lock=matching_jobs.RENEW_MEANS),
 )
 

@@ -44,6 +44,8 @@ call_lot_outline = Table(
     "call_lot_outline",
     Base.metadata,
     Column("lot_id", Integer, ForeignKey("call_lot.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("call_id", Integer, ForeignKey("call.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
     Column("geom", Geometry("MULTIPOLYGON", srid=STORAGE_EPSG, spatial_index=False), nullable=False),
 )
 """The outline of each lot of a public body, copied when its call is published; everybody may read it."""

@@ -33,7 +33,7 @@ REGISTER: tuple[Marked, ...] = (
         concerns=(Concern(names(CallChange.made_by_account_id), OnErasure.CLEAR, clears={"made_by_account_id": None}),),
     ),
     Marked(table=table_of(CallDocument), plain=("id", "public_id", "call_id", "file_id", "title", "position")),
-    Marked(table=call_lot_outline, plain=("lot_id", "geom")),
+    Marked(table=call_lot_outline, plain=("lot_id", "call_id", "number", "geom")),
     Marked(
         table=table_of(CallPublication),
         plain=tuple(column.name for column in table_of(CallPublication).columns),

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from succession.calls import published, queries
-from succession.calls.models import Call, CallLot
+from succession.calls.models import Call
 from succession.calls.models_changes import CallDocument
 from succession.calls.models_published import CallPublication, call_lot_outline
 from succession.calls.requirements import Prepared
@@ -95,13 +95,15 @@ def copy_outlines(session: Session, call: Call) -> None:
     _forget_outlines(session, call)
     if not published.is_public_body(queries.owner_of(session, call).kind):
         return
-    for lot_id, parcels in queries.parcels_of(session, call).items():
+    parcels = queries.parcels_of(session, call)
+    for lot in queries.lots_of(session, call):
         outline = land_queries.outline_for_publication(
-            session, site_id=None, parcel_ids=[one.parcel_id for one in parcels]
+            session, site_id=None, parcel_ids=[one.parcel_id for one in parcels.get(lot.id, ())]
         )
         if outline is not None:
             geom = func.ST_GeomFromWKB(outline, STORAGE_EPSG)
-            session.execute(insert(call_lot_outline).values(lot_id=lot_id, geom=geom))
+            values = {"lot_id": lot.id, "call_id": call.id, "number": lot.number, "geom": geom}
+            session.execute(insert(call_lot_outline).values(**values))
 
 
 def remove(session: Session, call: Call) -> None:
@@ -126,5 +128,4 @@ def place_area_of(session: Session, call: Call) -> int | None:
 
 
 def _forget_outlines(session: Session, call: Call) -> None:
-    lots = select(CallLot.id).where(CallLot.call_id == call.id)
-    session.execute(delete(call_lot_outline).where(call_lot_outline.c.lot_id.in_(lots)))
+    session.execute(delete(call_lot_outline).where(call_lot_outline.c.call_id == call.id))

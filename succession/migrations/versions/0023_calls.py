@@ -164,11 +164,15 @@ STATEMENTS = (
     """
     CREATE TABLE call_lot_outline (
         lot_id INTEGER NOT NULL,
+        call_id INTEGER NOT NULL,
+        number INTEGER NOT NULL,
         geom geometry(MULTIPOLYGON,25832) NOT NULL,
         CONSTRAINT pk_call_lot_outline PRIMARY KEY (lot_id),
-        CONSTRAINT fk_call_lot_outline_lot_id FOREIGN KEY(lot_id) REFERENCES call_lot (id) ON DELETE CASCADE
+        CONSTRAINT fk_call_lot_outline_lot_id FOREIGN KEY(lot_id) REFERENCES call_lot (id) ON DELETE CASCADE,
+        CONSTRAINT fk_call_lot_outline_call_id FOREIGN KEY(call_id) REFERENCES call (id) ON DELETE CASCADE
     )
     """,
+    "CREATE INDEX ix_call_lot_outline_call_id ON call_lot_outline (call_id)",
     """
     CREATE TABLE call_document (
         call_id INTEGER NOT NULL,
