@@ -58,15 +58,20 @@ def sealed_because(document: Mapping[str, Any], catalogue: Catalogue) -> tuple[R
     """Everything in the principles that makes a record sealed; it depends on nobody's statements."""
     path = "$.questions"
     questions = [mapping(one, path) for one in sequence(document.get("questions", []), path)]
-    special = frozenset(one.get("id") for one in questions if one.get("special_category") is not None)
     bids = frozenset(one.get("id") for one in questions if one.get("from") == "bid")
     distances = frozenset(one.get("id") for one in questions if one.get("from") == "measured")
-    found = dict.fromkeys(_reading(catalogue, _affected(special, catalogue)), Because.SPECIAL_CATEGORY)
+    found = dict.fromkeys(_reading(catalogue, affected_fields(document, catalogue)), Because.SPECIAL_CATEGORY)
     for criterion in catalogue.criteria:
         if _tells_figure(criterion, bids, distances):
             found.setdefault(criterion.identifier, Because.EXACT_FIGURE)
     found |= dict.fromkeys(_beyond_points(catalogue), Because.BEYOND_POINTS)
     return tuple(Reason(where, because) for where, because in found.items())
+
+
+def affected_fields(document: Mapping[str, Any], catalogue: Catalogue) -> frozenset[str | None]:
+    """The fields that say something about a special category, also by way of an equivalence."""
+    questions = sequence(document.get("questions", []), "$.questions")
+    return _affected(frozenset(one.get("id") for one in questions if one.get("special_category")), catalogue)
 
 
 def shown_step(criterion: Criterion, line: Line) -> Any:
@@ -80,7 +85,7 @@ def shown_step(criterion: Criterion, line: Line) -> Any:
 
 
 def _affected(special: frozenset[str | None], catalogue: Catalogue) -> frozenset[str | None]:
-    """The fields that say something about a special category, also by way of an equivalence."""
+    """These fields, and those that count as something else because of them."""
     while True:
         more = frozenset(
             criterion.reads

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from succession.allocation import (
     ties_format,
     two_sided_format,
 )
+from succession.awards import award_format
 from succession.cli.exits import REFUSED, WRONG_USE
 from succession.matching import score_format
 from succession.records.documents import Answer, DocumentError, differences, read
@@ -29,8 +31,16 @@ FORMATS: dict[str, Answer] = {
     ties_format.FORMAT: ties_format.answer,
     acceptability_format.FORMAT: acceptability_format.answer,
     parcels_format.FORMAT: parcels_format.answer,
+    award_format.FORMAT: award_format.answer,
 }
 """The formats that can be recomputed; documented in `docs/formats.md`."""
+
+LINE_BY_LINE: dict[str, Callable[[str], list[str]]] = {award_format.FORMAT: award_format.problems}
+"""Records say of themselves what came out, so every line of the file is held against the others."""
+
+
+def _nothing(_: str) -> list[str]:
+    return []
 
 
 @click.command()
@@ -38,12 +48,14 @@ FORMATS: dict[str, Answer] = {
 def recompute(file: Path) -> None:
     """Compute every case of FILE again and compare it with what the file expects.
 
-    Prints one JSON document. Ends with 1 if an answer differs from `expected`, with 2 if FILE cannot be read.
+    A record of a decision (`award-1`) is checked line by line. Prints one JSON document. Ends with 1 if an answer
+    differs from `expected` or a line does not hold, with 2 if FILE cannot be read.
     """
     try:
-        document = read(file.read_text(encoding="utf-8-sig"))
+        written = file.read_bytes().decode("utf-8-sig")
+        document = read(written)
         computed = recompute_document(document, FORMATS)
-        different = differences(document, computed)
+        different = differences(document, computed) + LINE_BY_LINE.get(computed["format"], _nothing)(written)
     except (DocumentError, OSError) as error:
         click.echo(f"{file}: {error}", err=True)
         sys.exit(WRONG_USE)
