@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from succession.accounts.actor import Actor, authorize
 from succession.accounts.models import Organisation
 from succession.audit import service as audit
-from succession.awards import policy, queries, queries_interests, queries_readiness
+from succession.awards import policy, queries, queries_interests, queries_readiness, service_records
 from succession.awards.ballot import Ballot, departs, refusal
 from succession.awards.limits import LONGEST_REASON
 from succession.awards.models import ScoringRun
@@ -67,6 +67,7 @@ def decide(
     made.scan_file_id = _scan(session, actor, desk, scan, folder=folder, now=now)
     session.add(made)
     session.flush()
+    service_records.make(session, actor, made, now=now)
     _record(session, actor, desk, made, action="award.decided", now=now)
     lead_on(session, actor, desk.call, now=now)
     return made

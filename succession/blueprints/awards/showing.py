@@ -1,0 +1,63 @@
+"""What all pages of a lot have in common: where one is, what the lot is called, and which pages there are."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import render_template
+from sqlalchemy.orm import Session
+
+from succession.awards import policy, queries, queries_input
+from succession.awards.queries import Desk
+from succession.errors import Conflict, Refused
+from succession.extensions import reading, unit_of_work
+from succession.i18n import Text
+from succession.web.errors import say
+from succession.web.fields import Form
+from succession.web.gate import current_actor
+
+PAGES = (
+    ("desk", Text("Overview")),
+    ("ranking", Text("Ranking")),
+    ("points", Text("Points of the body")),
+    ("evidence", Text("Evidence")),
+    ("interests", Text("Conflicts of interest")),
+    ("preparation", Text("Preparation")),
+    ("decision", Text("Decision")),
+    ("waiting", Text("Waiting list")),
+)
+
+
+def desk_of(call_id: UUID, number: int) -> Desk:
+    """The lot for whoever works on it; for everybody else there is no such page."""
+    return queries.desk(reading(), current_actor(), call_id, number)
+
+
+def page(template: str, desk: Desk, here: str, /, **values: Any) -> str:
+    """A page of the lot."""
+    actor = current_actor()
+    has_body = bool(queries_input.awarded_fields(desk.principles))
+    return render_template(
+        f"awards/{template}.html",
+        desk=desk,
+        call=desk.call,
+        lot=desk.lot,
+        here=here,
+        pages=[(key, label) for key, label in PAGES if key != "points" or has_body],
+        may_score=policy.may_score(actor, desk.call),
+        may_decide=policy.may_decide(actor, desk.call),
+        **values,
+    )
+
+
+def tried(form: Form, act: Callable[[Session], object]) -> int | None:
+    """The act is done and committed; else the form says why not, with the status to answer with."""
+    if not form.validate():
+        return 422
+    try:
+        with unit_of_work() as session:
+            act(session)
+    except (Refused, Conflict) as refusal:
+        form.refuse(say(refusal.text))
+        return refusal.status
+    return None
