@@ -19,6 +19,7 @@ from succession.extensions import reading
 from succession.files.limits import LARGEST_DOCUMENT
 from succession.i18n import PLACE_OF_TIMES
 from succession.principles.texts import in_language
+from succession.web.context import settings
 from succession.web.fields import UploadField
 from succession.web.gate import current_actor
 from succession.web.language import current_language
