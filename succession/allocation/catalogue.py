@@ -7,8 +7,19 @@ from enum import StrEnum
 from fractions import Fraction
 
 from succession.allocation.conditions import Condition, Facts
+from succession.allocation.households import Joint
+from succession.allocation.procedures import (
+    Auction,
+    EarlierWins,
+    EveryNth,
+    LandLimit,
+    ReservedPlaces,
+    RightToMatch,
+    VirtualBid,
+)
 from succession.allocation.rounding import Rounding
 from succession.allocation.rules import ONE, ZERO, Declared, Rule
+from succession.allocation.rules_tenure import GradeFactor
 
 
 class Mode(StrEnum):
@@ -73,6 +84,8 @@ class Criterion:
     """Conditions on the lot; where one fails, the criterion does not count."""
     equivalences: tuple[Equivalence, ...] = ()
     evidence: tuple[str, ...] = ()
+    joint: Joint = Joint.ONCE
+    """How the statements of people who apply together count."""
 
     @property
     def factor(self) -> Fraction:
@@ -90,13 +103,15 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Criteria that must reach a threshold together before anything later counts."""
+    """Criteria that decide together who goes on, before anything later counts."""
 
     identifier: str
     criteria: tuple[str, ...]
-    threshold: Fraction
+    threshold: Fraction | None
     carried: bool = True
     """Whether its points count in the total."""
+    best: int | None = None
+    """Only so many go on; whoever is equal to the last of them goes on too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +138,21 @@ class Lottery:
     seed: str | None = None
     round: str = ""
     drawn: tuple[str, ...] = ()
+    tickets: "Tickets | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tickets:
+    """Everybody holds as many tickets as they state, within bounds; the smallest of them counts."""
+
+    field: str
+    most: int
+    least: int = 1
+
+    def held(self, facts: Facts) -> int:
+        """Full units of what is stated."""
+        stated = facts.get(self.field)
+        return min(max(int(stated), self.least), self.most) if isinstance(stated, Fraction) else self.least
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +163,8 @@ class Catalogue:
     mode: Mode = Mode.ADDITIVE
     field: Field = Field.FROZEN
     group_caps: Mapping[str, Fraction] = made_by(default_factory=dict)
+    group_share_caps: Mapping[str, Fraction] = made_by(default_factory=dict)
+    """At most one group: its points are at most this share of the total."""
     applies_if: tuple[Condition, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     stages: tuple[Stage, ...] = ()
@@ -142,6 +174,18 @@ class Catalogue:
     rounding: TotalRounding | None = None
     tie_breaks: tuple[TieBreak, ...] = ()
     lottery: Lottery | None = None
+    earlier_wins: EarlierWins | None = None
+    land_limit: LandLimit | None = None
+    virtual_bid: VirtualBid | None = None
+    every_nth: EveryNth | None = None
+    reserved_places: ReservedPlaces | None = None
+    auction: Auction | None = None
+    right_to_match: RightToMatch | None = None
+
+    @property
+    def has_grades(self) -> bool:
+        """Whether a criterion multiplies the points of others."""
+        return any(isinstance(criterion.rule, GradeFactor) for criterion in self.criteria)
 
     @property
     def relative(self) -> tuple[str, ...]:

@@ -7,10 +7,23 @@ message of the product. Sentences about a place never tell another applicant's s
 from succession.allocation.catalogue import Catalogue, Criterion, Exclusion, Stage
 from succession.allocation.explanation_rules import reached_sentence, rule_sentences
 from succession.allocation.points import Result, compared_total
-from succession.allocation.rules import ZERO
+from succession.allocation.rules import ONE, ZERO
+from succession.allocation.rules_tenure import GradeFactor
 from succession.allocation.scorecards import Line, Scorecard
 from succession.allocation.wording import Wording, Wordings, figure, listed, named, points, statement
 from succession.i18n import Text
+
+HUNDRED = 100
+
+_ANOTHER_GROUP = Text("The principles put another group of applicants first.")
+_DECIDED_BY = {
+    "wave": _ANOTHER_GROUP,
+    "every_nth": _ANOTHER_GROUP,
+    "virtual_bid": Text("The place before has the higher offer, counted as the principles say."),
+    "auction": Text("The auction decided."),
+    "right_to_match": Text("The place before had the right to take the lot at the best offer, and used it."),
+    "lot": Text("Equal in everything that counts; the lot decided."),
+}
 
 __all__ = [
     "group_sentences",
@@ -50,6 +63,8 @@ def _clause_name(line: Line, wording: Wording) -> str:
 
 def points_sentence(line: Line, criterion: Criterion) -> Text:
     """So many of so many; deductions are named as such."""
+    if isinstance(criterion.rule, GradeFactor):
+        return Text("Points: %(points)s.", {"points": figure(line.points)})
     greatest = criterion.rule.greatest if criterion.weight is None else criterion.weight
     if line.points < 0:
         return Text("Taken off: %(points)s.", {"points": points(-line.points)})
@@ -73,6 +88,9 @@ def group_sentences(card: Scorecard, wordings: Wordings) -> tuple[Text, ...]:
 def total_sentence(catalogue: Catalogue, card: Scorecard) -> Text:
     """The sum, and where the catalogue rounds it, the figure that is compared."""
     compared = compared_total(catalogue, card)
+    if card.wins_factor != ONE:
+        less = {"percent": figure(card.wins_factor * HUNDRED), "points": points(compared)}
+        return Text("Lots were won before, so the sum counts %(percent)s percent: %(points)s.", less)
     if compared == card.total:
         return Text("Total: %(points)s.", {"points": points(card.total)})
     values = {"points": points(card.total), "rounded": figure(compared)}
@@ -84,6 +102,9 @@ def not_ranked_because(catalogue: Catalogue, result: Result, card: Scorecard, wo
     identifier = card.applicant.identifier
     if card.excluded_because:
         return tuple(_excluded(catalogue, card, one, wordings) for one in card.excluded_because)
+    if identifier in result.left_behind:
+        stage = {"stage": named(wordings, result.left_behind[identifier])}
+        return (Text("%(stage)s: others reached more, and only the best go on.", stage),)
     if card.stage_missed is not None:
         return (_missed(next(one for one in catalogue.stages if one.identifier == card.stage_missed), card, wordings),)
     if identifier in result.below_threshold and catalogue.threshold is not None:
@@ -125,7 +146,12 @@ def _excluded(catalogue: Catalogue, card: Scorecard, identifier: str, wordings: 
     exclusions: dict[str, Exclusion] = {one.identifier: one for one in catalogue.exclusions}
     if identifier in exclusions:
         return Text("Excluded by the principles: %(because)s.", {"because": named(wordings, identifier)})
-    floor = next(one.at_least for one in catalogue.criteria if one.identifier == identifier) or ZERO
+    criterion = next((one for one in catalogue.criteria if one.identifier == identifier), None)
+    if criterion is None:
+        return Text("Too much of the owner's land in one hand: %(because)s.", {"because": named(wordings, identifier)})
+    if criterion.rule.bars is not None and criterion.at_least is None:
+        return Text("%(criterion)s: the longest time in a row is over.", {"criterion": named(wordings, identifier)})
+    floor = criterion.at_least or ZERO
     values = {
         "criterion": named(wordings, identifier),
         "points": figure(card.points[identifier]),
@@ -139,7 +165,7 @@ def _missed(stage: Stage, card: Scorecard, wordings: Wordings) -> Text:
     values = {
         "stage": named(wordings, stage.identifier),
         "points": figure(reached),
-        "needed": points(stage.threshold),
+        "needed": points(stage.threshold or ZERO),
     }
     return Text("%(stage)s: %(points)s; this step asks for at least %(needed)s.", values)
 
@@ -169,7 +195,5 @@ def _separated(catalogue: Catalogue, reason: str, own: Scorecard, before: Scorec
             return Text("Equal until here; “%(criterion)s” decides: %(before)s against %(own)s points.", values)
         case "fact":
             return Text("Equal until here; “%(fact)s” decides.", {"fact": named(wordings, identifier)})
-        case "wave":
-            return Text("The principles put another group of applicants first.")
         case _:
-            return Text("Equal in everything that counts; the lot decided.")
+            return _DECIDED_BY.get(kind, _DECIDED_BY["lot"])

@@ -8,6 +8,7 @@ from succession.allocation.rules import Rule
 from succession.allocation.rules_field import ProportionToBest, RankOfBid, VersusTrimmedMean
 from succession.allocation.rules_measures import Ladder, Linear, PerUnit, Steps, UnitsInBands, VersusReference
 from succession.allocation.rules_statements import AreaWeighted, Awarded, Boolean, Category, PanelMean
+from succession.allocation.rules_tenure import ENDED, GradeFactor, Tenure
 from succession.allocation.scorecards import Line
 from succession.allocation.wording import Wording, amount, figure, points
 from succession.i18n import Text
@@ -31,13 +32,24 @@ def reached_sentence(line: Line, criterion: Criterion, wording: Wording) -> Text
             return Text("Rounded as the rule says: %(figure)s.", {"figure": amount(step, wording.unit)})
         case PerUnit(unit=unit) if isinstance(step, Fraction):
             return Text("Counted: %(count)s × %(unit)s.", {"count": figure(step), "unit": amount(unit, wording.unit)})
-        case RankOfBid() if isinstance(step, Fraction):
+        case Tenure() if step == ENDED:
+            return Text("The longest time in a row is over.")
+        case GradeFactor(shares) if isinstance(step, str):
+            return _grade(step, shares[step], wording)
+        case _:
+            return _figure_reached(criterion.rule, step) if isinstance(step, Fraction) else None
+
+
+def _figure_reached(rule: Rule, step: Fraction) -> Text | None:
+    """Where the step is a plain figure: a place, a share, a mean, a count."""
+    match rule:
+        case RankOfBid():
             return Text("Among all offers this is place %(place)s.", {"place": figure(step)})
-        case ProportionToBest() if isinstance(step, Fraction):
+        case ProportionToBest():
             return Text("Measured by the best offer: %(percent)s percent.", {"percent": figure(step * HUNDRED)})
-        case PanelMean() if isinstance(step, Fraction):
+        case PanelMean():
             return Text("Mean of the marks: %(mean)s.", {"mean": figure(step)})
-        case UnitsInBands() if isinstance(step, Fraction):
+        case UnitsInBands():
             return Text("Counted: %(count)s.", {"count": figure(step)})
         case _:
             return None
@@ -62,7 +74,7 @@ def _rule(rule: Rule, factor: Fraction, wording: Wording) -> list[Text]:
         case Awarded() | PanelMean():
             return [_body(rule, factor)]
         case _:
-            return []
+            return _further(rule, factor, wording)
 
 
 def _by_steps(
@@ -137,6 +149,23 @@ def _linear(rule: Linear, factor: Fraction, wording: Wording) -> list[Text]:
             return [*said, Text("Before that, the figure is rounded down in steps of %(step)s.", step)]
         case Direction.NEAREST:
             return [*said, Text("Before that, the figure is rounded in steps of %(step)s.", step)]
+
+
+def _further(rule: Rule, factor: Fraction, wording: Wording) -> list[Text]:
+    """Tenure and grades."""
+    if isinstance(rule, GradeFactor):
+        return [_grade(name, share, wording) for name, share in rule.shares.items()]
+    if not isinstance(rule, Tenure):
+        return []
+    values = {"most": amount(rule.at_most, wording.unit), "points": points(rule.points * factor)}
+    if rule.last_term_only:
+        return [Text("At most %(most)s in a row. In the last term that is allowed, the lessee has %(points)s.", values)]
+    return [Text("At most %(most)s in a row. As long as that lasts, the lessee has %(points)s.", values)]
+
+
+def _grade(name: str, share: Fraction, wording: Wording) -> Text:
+    values = {"grade": wording.choices.get(name, name), "percent": figure(share * HUNDRED)}
+    return Text("%(grade)s: %(percent)s percent of the points reached before, on top.", values)
 
 
 def _choices(rule: Category | AreaWeighted, factor: Fraction, wording: Wording) -> list[Text]:

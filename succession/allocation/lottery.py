@@ -20,6 +20,15 @@ def ticket(seed: str, draw_round: str, participant: str) -> str:
     return _digest(SEPARATOR.join((seed, draw_round, participant)))
 
 
+def smallest_ticket(seed: str, draw_round: str, participant: str, held: int) -> str:
+    """The one that counts for somebody who holds several; the first is the ticket that everybody has.
+
+    Each ticket is as likely as any other to be the smallest, so being drawn first is as likely as one's share of them.
+    """
+    further = (_digest(SEPARATOR.join((seed, draw_round, participant, str(one)))) for one in range(2, held + 1))
+    return min((ticket(seed, draw_round, participant), *further))
+
+
 def order(seed: str, draw_round: str, participants: Iterable[str]) -> list[str]:
     """Everybody by their ticket, the first first; it does not matter in which order they are named."""
     return sorted(participants, key=lambda one: (ticket(seed, draw_round, one), one))

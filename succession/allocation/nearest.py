@@ -161,7 +161,7 @@ class _Search:
         """One's own card after the changes; where an offer moves among the others, so do the scales."""
         moved = any(change.place is not None for change in way)
         every = scales(self.catalogue, self._with(way), self.lot) if moved else self.every
-        return scorecard(self.catalogue, every, self._changed(way))
+        return scorecard(self.catalogue, every, self._changed(way), self.lot)
 
     def _changed(self, way: Way) -> Applicant:
         """The applicant with other statements, all of them proven."""

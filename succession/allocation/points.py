@@ -5,12 +5,24 @@ The engine of the open format `points-1` (`docs/formats.md`): additive or lexico
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as made_by
 from fractions import Fraction
 
+from succession.allocation.after_ranking import (
+    Order,
+    after_auction,
+    after_every_nth,
+    after_match,
+    invited,
+    left_behind,
+    may_match,
+    proven,
+    seats,
+)
 from succession.allocation.catalogue import Applicant, Catalogue, Criterion, Lottery, Mode, Prefer, SingleApplicant
 from succession.allocation.catalogue import TieBreak as TieBreakRule
 from succession.allocation.conditions import Facts
-from succession.allocation.lottery import ticket
+from succession.allocation.lottery import smallest_ticket, ticket
 from succession.allocation.ranking import ByDraw, ByFigure, ByTicket, Comparison, ranking
 from succession.allocation.rules import ONE, ZERO
 from succession.allocation.scorecards import Scorecard, scales, scorecard
@@ -35,6 +47,15 @@ class Result:
     undecided: tuple[tuple[str, ...], ...]
     tied_on_total: tuple[str, ...]
     single_applicant: bool
+    left_behind: Mapping[str, str] = made_by(default_factory=dict)
+    """Who was not among the best of a stage, with that stage."""
+    virtual_bids: Mapping[str, Fraction] = made_by(default_factory=dict)
+    invited: Mapping[str, Fraction] = made_by(default_factory=dict)
+    """Who may bid in the auction, with the written offer that stays binding."""
+    may_match: tuple[str, ...] = ()
+    """Who may take the lot at the price of the first."""
+    placed: Mapping[str, str] = made_by(default_factory=dict)
+    """Where places are reserved: who has one, and of whose share."""
 
 
 def evaluate(catalogue: Catalogue, applicants: Sequence[Applicant], lot: Facts = NO_FACTS) -> Result:
@@ -42,23 +63,43 @@ def evaluate(catalogue: Catalogue, applicants: Sequence[Applicant], lot: Facts =
     if not all(condition.holds(lot) for condition in catalogue.applies_if):
         return Result(False, (), {}, (), (), (), (), (), False)
     every = scales(catalogue, applicants, lot)
-    cards = tuple(scorecard(catalogue, every, applicant) for applicant in applicants if not applicant.withdrawn)
+    cards = tuple(scorecard(catalogue, every, applicant, lot) for applicant in applicants if not applicant.withdrawn)
     admissible = [card for card in cards if not card.excluded_because]
     single = len(admissible) == 1
-    below = [card for card in admissible if misses_threshold(catalogue, card, single=single)]
+    behind = left_behind(catalogue, admissible)
+    going_on = [card for card in admissible if card.applicant.identifier not in behind]
+    below = [card for card in going_on if misses_threshold(catalogue, card, single=single)]
     left = {card.applicant.identifier for card in below}
-    ranked = [card for card in admissible if card.applicant.identifier not in left]
-    order = ranking(ranked, comparisons(catalogue))
+    ranked = [card for card in going_on if card.applicant.identifier not in left]
+    chain = comparisons(catalogue)
+    in_order = ranking(ranked, chain)
+    equals = _equal_but_for_the_lot(catalogue, ranked, chain)
+    by_name = {card.applicant.identifier: card for card in ranked}
+    order = Order(tuple(card.applicant.identifier for card in in_order.order), in_order.separated_by)
+    guests: dict[str, Fraction] = {}
+    if catalogue.auction is not None:
+        guests = invited(catalogue.auction, order, by_name, _equal_first(order, equals))
+        order = after_auction(catalogue.auction, guests, order)
+    entitled: tuple[str, ...] = ()
+    if catalogue.right_to_match is not None:
+        entitled = may_match(catalogue.right_to_match, order, by_name, catalogue)
+        order = after_match(catalogue.right_to_match, entitled, order)
+    order = after_every_nth(catalogue, order, by_name)
     return Result(
         applies=True,
         cards=cards,
         excluded_because={card.applicant.identifier: card.excluded_because for card in cards if card.excluded_because},
         below_threshold=tuple(card.applicant.identifier for card in below),
-        ranking=tuple(card.applicant.identifier for card in order.order),
+        ranking=order.ranking,
         separated_by=order.separated_by,
-        undecided=order.undecided,
+        undecided=in_order.undecided,
         tied_on_total=_tied(catalogue, ranked),
         single_applicant=single,
+        left_behind=behind,
+        virtual_bids=_virtual_bids(catalogue, ranked),
+        invited=guests,
+        may_match=entitled,
+        placed=seats(catalogue, order, by_name, equals),
     )
 
 
@@ -67,6 +108,8 @@ def comparisons(catalogue: Catalogue) -> list[Comparison]:
     chain: list[Comparison] = []
     if catalogue.waves:
         chain.append(ByFigure("wave", lambda card: _wave(catalogue, card)))
+    if catalogue.virtual_bid:
+        chain.append(ByFigure("virtual_bid", lambda card: virtual_bid(catalogue, card)))
     if catalogue.mode is Mode.LEXICOGRAPHIC:
         chain += [_by_points(criterion) for criterion in catalogue.criteria]
     else:
@@ -79,6 +122,31 @@ def comparisons(catalogue: Catalogue) -> list[Comparison]:
     if catalogue.lottery:
         chain.append(_lot(catalogue.lottery))
     return chain
+
+
+def virtual_bid(catalogue: Catalogue, card: Scorecard) -> Fraction | None:
+    """The offer as it is compared, raised by what is proven; None without one."""
+    rule = catalogue.virtual_bid
+    return rule.of(proven(catalogue, card.applicant), compared_total(catalogue, card)) if rule else None
+
+
+def _virtual_bids(catalogue: Catalogue, ranked: Sequence[Scorecard]) -> dict[str, Fraction]:
+    found = ((card.applicant.identifier, virtual_bid(catalogue, card)) for card in ranked if catalogue.virtual_bid)
+    return {name: bid for name, bid in found if bid is not None}
+
+
+def _equal_but_for_the_lot(
+    catalogue: Catalogue, ranked: Sequence[Scorecard], chain: Sequence[Comparison]
+) -> tuple[tuple[str, ...], ...]:
+    """Blocks that nothing but the lot separates; only asked where a rule turns on them."""
+    if catalogue.auction is None and catalogue.reserved_places is None:
+        return ()
+    return ranking(ranked, chain[:-1] if catalogue.lottery else chain).undecided
+
+
+def _equal_first(order: Order, equals: Sequence[Sequence[str]]) -> Sequence[str]:
+    """Those who are equal in the first place."""
+    return next((block for block in equals if order.ranking and order.ranking[0] in block), ())
 
 
 def compared_total(catalogue: Catalogue, card: Scorecard) -> Fraction:
@@ -141,4 +209,11 @@ def _lot(lottery: Lottery) -> Comparison:
     if lottery.seed is None:
         return ByDraw("lot", lottery.drawn)
     seed = lottery.seed
-    return ByTicket("lot", lambda card: ticket(seed, lottery.round, card.applicant.identifier))
+    tickets = lottery.tickets
+    if tickets is None:
+        return ByTicket("lot", lambda card: ticket(seed, lottery.round, card.applicant.identifier))
+
+    def smallest(card: Scorecard) -> str:
+        return smallest_ticket(seed, lottery.round, card.applicant.identifier, tickets.held(card.applicant.facts))
+
+    return ByTicket("lot", smallest)

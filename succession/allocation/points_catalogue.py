@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
 
 from succession.allocation.catalogue import (
     Catalogue,
@@ -15,36 +14,49 @@ from succession.allocation.catalogue import (
     Prefer,
     SingleApplicant,
     Stage,
+    Tickets,
     TieBreak,
     TotalRounding,
 )
-from succession.allocation.conditions import NUMERIC, Condition, Test, comparable
+from succession.allocation.households import Joint
 from succession.allocation.lottery_format import check_secret
 from succession.allocation.naming import name, names
-from succession.allocation.points_rules import KINDS, Document, figure, one_of, positive
-from succession.allocation.points_values import declared
-from succession.allocation.reachable import check_reachable, check_weights
+from succession.allocation.points_conditions import condition, conditions, only
+from succession.allocation.points_procedures import (
+    PROCEDURES,
+    auction,
+    check_together,
+    earlier_wins,
+    every_nth,
+    land_limit,
+    part,
+    reserved_places,
+    right_to_match,
+    share_of_whole,
+    virtual_bid,
+)
+from succession.allocation.points_rules import KINDS, Document, figure, one_of, positive, whole
+from succession.allocation.points_statements import declared
+from succession.allocation.reachable import check_grades, check_reachable, check_weights
 from succession.allocation.rounding import Direction, Rounding
-from succession.allocation.rules import ZERO, Rule
+from succession.allocation.rules import ZERO, Rule, Want
 from succession.allocation.scorecards import in_order_of_equivalence
 from succession.records.documents import DocumentError, mapping, number, required, sequence, text, yes_or_no
-
-DESCRIPTIVE = frozenset({"name", "label", "note", "description", "reason", "source", "date", "measure"})
-"""Fields that may stand anywhere in a catalogue and decide nothing."""
 
 _CATALOGUE = frozenset(
     {
         *("criteria", "mode", "field", "group_caps", "weights_total", "threshold", "stages", "exclusions"),
         *("applies_if", "single_applicant", "waves", "rounding", "tie_breaks", "lottery", "price"),
+        *("group_share_caps", *PROCEDURES),
     }
 )
 _CRITERION = frozenset(
     {
         *("id", "kind", "field", "group", "weight", "at_least", "equal_within", "only_if", "equivalences"),
-        "evidence",
+        *("evidence", "joint"),
     }
 )
-_LOTTERY = frozenset({"seed", "round", "drawn", "secret", "secret_commitment", "public_draw"})
+_LOTTERY = frozenset({"seed", "round", "drawn", "secret", "secret_commitment", "public_draw", "tickets"})
 
 
 def catalogue(document: Document, path: str) -> Catalogue:
@@ -57,6 +69,7 @@ def catalogue(document: Document, path: str) -> Catalogue:
         mode=one_of({mode.value: mode for mode in Mode}, document, "mode", path),
         field=one_of({field.value: field for field in Field}, document, "field", path),
         group_caps=_group_caps(document, criteria, path),
+        group_share_caps=_group_share_caps(document, criteria, path),
         applies_if=conditions(document, "applies_if", path),
         exclusions=_exclusions(document, path),
         stages=_stages(document, identifiers, path),
@@ -66,45 +79,19 @@ def catalogue(document: Document, path: str) -> Catalogue:
         rounding=_total_rounding(document, path),
         tie_breaks=_tie_breaks(document, identifiers, path),
         lottery=_lottery(document, path),
+        earlier_wins=part(document, "earlier_wins", path, earlier_wins),
+        land_limit=part(document, "land_limit", path, land_limit),
+        virtual_bid=part(document, "virtual_bid", path, virtual_bid),
+        every_nth=part(document, "every_nth", path, every_nth),
+        reserved_places=part(document, "reserved_places", path, reserved_places),
+        auction=part(document, "auction", path, auction),
+        right_to_match=part(document, "right_to_match", path, right_to_match),
     )
+    check_together(document, path)
+    check_grades(criteria, f"{path}.criteria")
     check_weights(criteria, number(document.get("weights_total", 100), f"{path}.weights_total"), f"{path}.criteria")
     check_reachable(read, path)
     return read
-
-
-def only(document: Document, known: frozenset[str], path: str) -> None:
-    """A misspelt field would silently decide nothing."""
-    for key in document:
-        if key not in known and key not in DESCRIPTIVE:
-            raise DocumentError(f"{path}.{key}", "is not a field that is known here")
-
-
-def conditions(document: Document, key: str, path: str) -> tuple[Condition, ...]:
-    """A list of conditions; none where the field is absent."""
-    at = f"{path}.{key}"
-    listed = sequence(document.get(key, []), at)
-    return tuple(_condition(mapping(one, f"{at}[{place}]"), f"{at}[{place}]") for place, one in enumerate(listed))
-
-
-def _condition(document: Document, path: str, *, also: frozenset[str] = frozenset()) -> Condition:
-    tests = [test for test in Test if test in document]
-    only(document, frozenset({"field", *Test}) | also, path)
-    if len(tests) != 1:
-        raise DocumentError(path, f"needs exactly one of {', '.join(Test)}")
-    field = text(required(document, "field", path), f"{path}.field")
-    value, at = document[tests[0]], f"{path}.{tests[0]}"
-    if tests[0] in NUMERIC:
-        return Condition(field, tests[0], number(value, at))
-    if tests[0] is Test.ONE_OF:
-        return Condition(field, tests[0], tuple(_plain(one, f"{at}[{k}]") for k, one in enumerate(sequence(value, at))))
-    return Condition(field, tests[0], _plain(value, at))
-
-
-def _plain(value: Any, path: str) -> Any:
-    """A boolean, a number or a name."""
-    if isinstance(value, bool):
-        return value
-    return comparable(value) if isinstance(value, str) else number(value, path)
 
 
 def _criteria(document: Document, path: str) -> tuple[Criterion, ...]:
@@ -146,7 +133,18 @@ def _criterion(document: Document, path: str) -> Criterion:
         only_if=conditions(document, "only_if", path),
         equivalences=_equivalences(document, rule, path),
         evidence=_texts(document, "evidence", path),
+        joint=_joint(document, rule, path),
     )
+
+
+def _joint(document: Document, rule: Rule, path: str) -> Joint:
+    """Only numbers add up, and an offer is everybody's together."""
+    joint = one_of({each.value: each for each in Joint}, document, "joint", path)
+    if "joint" in document and rule.relative:
+        raise DocumentError(f"{path}.joint", "an offer is made by all together")
+    if joint is Joint.SUM and rule.wants not in {Want.NUMBER, Want.NUMBERS}:
+        raise DocumentError(f"{path}.joint", "only numbers add up")
+    return joint
 
 
 def _texts(document: Document, key: str, path: str) -> tuple[str, ...]:
@@ -165,7 +163,7 @@ def _equivalences(document: Document, rule: Rule, path: str) -> tuple[Equivalenc
             raise DocumentError(here, "a rule that looks at the whole field takes no equivalences")
         if ("counts_as" in clause) == ("counts_as_field" in clause):
             raise DocumentError(here, "needs exactly one of counts_as, counts_as_field")
-        when = _condition(mapping(required(clause, "when", here), f"{here}.when"), f"{here}.when")
+        when = condition(mapping(required(clause, "when", here), f"{here}.when"), f"{here}.when")
         identifier = name(required(clause, "id", here), f"{here}.id")
         if any(identifier == other.clause for other in found):
             raise DocumentError(f"{here}.id", f"{identifier} stands in this list twice")
@@ -189,8 +187,22 @@ def _group_caps(document: Document, criteria: Sequence[Criterion], path: str) ->
         if cap < ZERO:
             raise DocumentError(f"{at}.{group}", "must not be negative")
     for place, criterion in enumerate(criteria):
-        if criterion.group is not None and criterion.group not in caps:
+        shared = criterion.group in mapping(document.get("group_share_caps", {}), f"{path}.group_share_caps")
+        if criterion.group is not None and criterion.group not in caps and not shared:
             raise DocumentError(f"{path}.criteria[{place}].group", f"{at} has no cap for this group")
+    return caps
+
+
+def _group_share_caps(document: Document, criteria: Sequence[Criterion], path: str) -> Mapping[str, Fraction]:
+    """One group at the most: two shares of one total would depend on one another."""
+    at = f"{path}.group_share_caps"
+    stated = mapping(document.get("group_share_caps", {}), at)
+    caps = {group: share_of_whole(number(cap, f"{at}.{group}"), f"{at}.{group}") for group, cap in stated.items()}
+    for group in list(caps)[1:]:
+        raise DocumentError(f"{at}.{group}", "only one group can be capped by a share of the total")
+    for group in caps:
+        if all(criterion.group != group for criterion in criteria):
+            raise DocumentError(f"{at}.{group}", "no criterion belongs to this group")
     return caps
 
 
@@ -200,8 +212,8 @@ def _exclusions(document: Document, path: str) -> tuple[Exclusion, ...]:
     for place, one in enumerate(sequence(document.get("exclusions", []), at)):
         here = f"{at}[{place}]"
         exclusion = mapping(one, here)
-        condition = _condition(exclusion, here, also=frozenset({"id"}))
-        found.append(Exclusion(name(required(exclusion, "id", here), f"{here}.id"), condition))
+        holds = condition(exclusion, here, also=frozenset({"id"}))
+        found.append(Exclusion(name(required(exclusion, "id", here), f"{here}.id"), holds))
     return tuple(found)
 
 
@@ -217,7 +229,7 @@ def _stages(document: Document, identifiers: Sequence[str], path: str) -> tuple[
     for place, one in enumerate(sequence(document.get("stages", []), at)):
         here = f"{at}[{place}]"
         stage = mapping(one, here)
-        only(stage, frozenset({"id", "criteria", "threshold", "carried"}), here)
+        only(stage, frozenset({"id", "criteria", "threshold", "carried", "best"}), here)
         members = names(required(stage, "criteria", here), f"{here}.criteria")
         for position, member in enumerate(members):
             _known(member, identifiers, f"{here}.criteria[{position}]")
@@ -225,7 +237,10 @@ def _stages(document: Document, identifiers: Sequence[str], path: str) -> tuple[
                 raise DocumentError(f"{here}.criteria[{position}]", "belongs to an earlier stage")
         identifier = name(required(stage, "id", here), f"{here}.id")
         carried = yes_or_no(stage.get("carried", True), f"{here}.carried")
-        found.append(Stage(identifier, tuple(members), figure(stage, "threshold", here), carried))
+        best = whole(stage, "best", here) if stage.get("best") is not None else None
+        spared = best is not None and stage.get("threshold") is None
+        threshold = None if spared else figure(stage, "threshold", here)
+        found.append(Stage(identifier, tuple(members), threshold, carried, best))
     return tuple(found)
 
 
@@ -280,9 +295,19 @@ def _lottery(document: Document, path: str) -> Lottery | None:
     lottery = mapping(document["lottery"], at)
     only(lottery, _LOTTERY, at)
     if "drawn" in lottery:
-        if "seed" in lottery:
-            raise DocumentError(f"{at}.drawn", "either a seed or a draw held by hand")
+        for key in ("seed", "tickets"):
+            if key in lottery:
+                raise DocumentError(f"{at}.drawn", f"either {key} or a draw held by hand")
         return Lottery(drawn=tuple(names(lottery["drawn"], f"{at}.drawn")))
     seed = name(required(lottery, "seed", at), f"{at}.seed")
     check_secret(lottery, seed, at)
-    return Lottery(seed=seed, round=name(required(lottery, "round", at), f"{at}.round"))
+    held = part(lottery, "tickets", at, _tickets)
+    return Lottery(seed=seed, round=name(required(lottery, "round", at), f"{at}.round"), tickets=held)
+
+
+def _tickets(document: Document, path: str) -> Tickets:
+    """Bounds keep a draw from becoming a decision."""
+    only(document, frozenset({"field", "least", "most"}), path)
+    least = whole(document, "least", path) if "least" in document else 1
+    field = text(required(document, "field", path), f"{path}.field")
+    return Tickets(field, whole(document, "most", path, least=least + 1), least)

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from succession.allocation.naming import names
 from succession.allocation.rounding import Direction, Rounding
-from succession.allocation.rules import ZERO, Rule
+from succession.allocation.rules import ONE, ZERO, Rule
 from succession.allocation.rules_field import ProportionToBest, RankOfBid, VersusTrimmedMean
 from succession.allocation.rules_measures import Ladder, Linear, PerUnit, Steps, UnitsInBands, VersusReference
 from succession.allocation.rules_statements import AreaWeighted, Awarded, Boolean, Category, PanelMean
+from succession.allocation.rules_tenure import GradeFactor, Tenure
 from succession.records.documents import DocumentError, mapping, number, required, sequence, text
 
 Document = Mapping[str, Any]
@@ -29,6 +31,14 @@ def positive(document: Document, key: str, path: str) -> Fraction:
     if value <= 0:
         raise DocumentError(f"{path}.{key}", "must be greater than 0")
     return value
+
+
+def whole(document: Document, key: str, path: str, *, least: int = 1) -> int:
+    """A whole number that must be there."""
+    value = figure(document, key, path)
+    if value.denominator != 1 or value < least:
+        raise DocumentError(f"{path}.{key}", f"must be a whole number of at least {least}")
+    return int(value)
 
 
 def one_of(choices: Mapping[str, Choice], document: Document, key: str, path: str) -> Choice:
@@ -152,6 +162,24 @@ def _proportion_to_best(document: Document, path: str) -> Rule:
     return ProportionToBest(positive(document, "points", path), one_of(BEST, document, "best", path))
 
 
+def _tenure(document: Document, path: str) -> Rule:
+    term = positive(document, "term", path) if "term" in document else ONE
+    at_most = positive(document, "at_most", path)
+    if at_most < term:
+        raise DocumentError(f"{path}.at_most", "must not be less than one term")
+    last_only = one_of({"always": False, "last_term": True}, document, "first", path)
+    return Tenure(at_most, term, figure(document, "points", path), last_only)
+
+
+def _grade_factor(document: Document, path: str) -> Rule:
+    if "weight" in document:
+        raise DocumentError(f"{path}.weight", "a grade multiplies points, so it has no weight of its own")
+    of = tuple(names(required(document, "of", path), f"{path}.of"))
+    if not of:
+        raise DocumentError(f"{path}.of", "at least one criterion is needed")
+    return GradeFactor(_map(document, path), of)
+
+
 KINDS: dict[str, tuple[Callable[[Document, str], Rule], frozenset[str]]] = {
     "boolean": (_boolean, frozenset({"points"})),
     "steps": (_steps, frozenset({"steps", "bounds"})),
@@ -166,5 +194,7 @@ KINDS: dict[str, tuple[Callable[[Document, str], Rule], frozenset[str]]] = {
     "panel_mean": (_panel_mean, frozenset({"by", "least", "most", "points"})),
     "units_in_bands": (_units_in_bands, frozenset({"steps", "bounds", "cap"})),
     "area_weighted": (_area_weighted, frozenset({"map"})),
+    "tenure": (_tenure, frozenset({"points", "at_most", "term", "first"})),
+    "grade_factor": (_grade_factor, frozenset({"map", "of"})),
 }
 """By the name of the kind: how it is read, and the fields it has beside those of every criterion."""

@@ -1,15 +1,20 @@
 """Reads the applicants of a `points-1` document: every statement of the kind that its rule takes. Pure."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from succession.allocation.catalogue import Applicant, Catalogue
 from succession.allocation.naming import name, names
-from succession.allocation.rules import Declared, Rule, Want
-from succession.records.documents import DocumentError, mapping, number, required, sequence, text, yes_or_no
+from succession.allocation.points_members import People, of_all, read_members
+from succession.allocation.points_statements import declared, facts
+from succession.allocation.rules import Rule
+from succession.records.documents import DocumentError, mapping, required, sequence, text, yes_or_no
+
+__all__ = ["applicants", "declared", "facts", "rules_by_field"]
 
 Document = Mapping[str, Any]
-_KNOWN = frozenset({"id", "values", "unproven", "withdrawn", "name", "note"})
+_KNOWN = frozenset({"id", "values", "unproven", "withdrawn", "name", "note", "household", "members"})
 
 
 def applicants(case: Document, catalogue: Catalogue, path: str) -> list[Applicant]:
@@ -19,22 +24,19 @@ def applicants(case: Document, catalogue: Catalogue, path: str) -> list[Applican
     at = f"{path}.applicants"
     found: list[Applicant] = []
     seen: set[str] = set()
+    people = People()
     for place, one in enumerate(sequence(required(case, "applicants", path), at)):
         here = f"{at}[{place}]"
         applicant = _applicant(mapping(one, here), rules, identifiers, here)
+        members = read_members(one, rules, here)
+        people.enter(one, members, here)
+        if members:
+            applicant = replace(applicant, facts=of_all(applicant.facts, members, catalogue, here))
         if applicant.identifier in seen:
             raise DocumentError(f"{here}.id", f"{applicant.identifier} stands in this list twice")
         seen.add(applicant.identifier)
         found.append(applicant)
     return found
-
-
-def facts(document: Document, rules: Mapping[str, Sequence[Rule]], path: str) -> dict[str, Declared | None]:
-    """Statements by field; null is as good as absent."""
-    return {
-        field: None if value is None else declared(value, rules.get(field, ()), f"{path}.{field}")
-        for field, value in document.items()
-    }
 
 
 def rules_by_field(catalogue: Catalogue) -> dict[str, list[Rule]]:
@@ -45,21 +47,6 @@ def rules_by_field(catalogue: Catalogue) -> dict[str, list[Rule]]:
         for field in fields:
             rules.setdefault(field, []).append(criterion.rule)
     return rules
-
-
-def declared(value: Any, rules: Sequence[Rule], path: str) -> Declared:
-    """The statement as all its rules want it; where none looks at it, as it stands."""
-    wants = {rule.wants for rule in rules}
-    if len(wants) > 1:
-        raise DocumentError(path, f"is read by rules that want different things: {', '.join(sorted(wants))}")
-    if not wants:
-        return _plain(value, path)
-    read = _wanted(value, wants.pop(), path)
-    for rule in rules:
-        because = rule.refuses(read)
-        if because is not None:
-            raise DocumentError(path, because)
-    return read
 
 
 def _applicant(document: Document, rules: Mapping[str, Sequence[Rule]], identifiers: set[str], path: str) -> Applicant:
@@ -89,23 +76,3 @@ def _reasons(values: Document, path: str) -> tuple[Document, dict[str, str]]:
             stated[field] = value["points"]
             reasons[field] = text(value["reason"], f"{path}.{field}.reason")
     return stated, reasons
-
-
-def _plain(value: Any, path: str) -> Declared:
-    if isinstance(value, bool):
-        return value
-    return text(value, path) if isinstance(value, str) else number(value, path)
-
-
-def _wanted(value: Any, want: Want, path: str) -> Declared:
-    match want:
-        case Want.YES_OR_NO:
-            return yes_or_no(value, path)
-        case Want.NUMBER:
-            return number(value, path)
-        case Want.NAME:
-            return text(value, path)
-        case Want.NUMBERS:
-            return tuple(number(one, f"{path}[{place}]") for place, one in enumerate(sequence(value, path)))
-        case Want.SHARES:
-            return tuple((zone, number(area, f"{path}.{zone}")) for zone, area in mapping(value, path).items())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 Declared = bool | Fraction | str | tuple[Fraction, ...] | tuple[tuple[str, Fraction], ...]
 """What an applicant states for one criterion; a rule says by `wants` which of these it takes."""
@@ -53,6 +53,10 @@ class Rule(Protocol):
     def greatest(self) -> Fraction:
         """The most points that can be reached, at least 0."""
 
+    @property
+    def bars(self) -> str | None:
+        """The step that excludes whoever reaches it, if the rule has one."""
+
     def refuses(self, value: Any, /) -> str | None:
         """Why a statement of the right kind is still impossible."""
 
@@ -65,6 +69,7 @@ class Alone:
 
     __slots__ = ()
     relative = False
+    bars: ClassVar[str | None] = None
 
     def refuses(self, _value: Any, /) -> str | None:
         """Everything of the right kind is possible unless the rule knows better."""

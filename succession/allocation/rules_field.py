@@ -23,6 +23,7 @@ class AmongOffers:
     __slots__ = ()
     wants: ClassVar[Want] = Want.NUMBER
     relative = True
+    bars: ClassVar[str | None] = None
 
     def refuses(self, value: Fraction) -> str | None:
         """There are no negative offers."""

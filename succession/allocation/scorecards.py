@@ -6,12 +6,14 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from succession.allocation.catalogue import Applicant, Catalogue, Criterion, Equivalence, Field
+from succession.allocation.catalogue import Applicant, Catalogue, Criterion, Equivalence, Field, Stage
 from succession.allocation.conditions import Facts
 from succession.allocation.rounding import exact_sum
-from succession.allocation.rules import ZERO, Declared, Reached, Scorer
+from succession.allocation.rules import ONE, ZERO, Declared, Reached, Scorer
+from succession.allocation.rules_tenure import GradeFactor
 
 NOTHING = Reached(ZERO, None)
+NO_LOT: Facts = {}
 
 
 class Line(NamedTuple):
@@ -43,7 +45,10 @@ class GroupSum:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """All that was computed for one applicant. `stage_missed` is the stage whose threshold was not reached."""
+    """All that was computed for one applicant. `stage_missed` is the stage whose threshold was not reached.
+
+    `wins_factor` is what the sum was multiplied with because of lots won before.
+    """
 
     applicant: Applicant
     lines: tuple[Line, ...]
@@ -51,6 +56,7 @@ class Scorecard:
     total: Fraction
     excluded_because: tuple[str, ...]
     stage_missed: str | None
+    wins_factor: Fraction = ONE
 
     @cached_property
     def points(self) -> Mapping[str, Fraction]:
@@ -71,6 +77,7 @@ class Scale:
     scorer: Scorer
     factor: Fraction
     applies: bool
+    bars: str | None
 
     def line(self, applicant: Applicant, facts: Facts) -> Line:
         """The working for one applicant; `facts` are what clauses read: proven, with earlier equivalences counted."""
@@ -128,21 +135,49 @@ def scales(catalogue: Catalogue, applicants: Sequence[Applicant], lot: Facts) ->
             stated = (one.facts.get(criterion.reads) for one in staying)
             offers = [offer for offer in stated if isinstance(offer, Fraction)]
         applies = all(condition.holds(lot) for condition in criterion.only_if)
-        found.append(Scale(criterion, criterion.rule.over(offers), criterion.factor, applies))
+        found.append(Scale(criterion, criterion.rule.over(offers), criterion.factor, applies, criterion.rule.bars))
     return tuple(found)
 
 
-def scorecard(catalogue: Catalogue, every: Sequence[Scale], applicant: Applicant) -> Scorecard:
+def scorecard(catalogue: Catalogue, every: Sequence[Scale], applicant: Applicant, lot: Facts = NO_LOT) -> Scorecard:
     """The full working for one applicant."""
     facts = _with_equivalences(every, applicant)
     lines = tuple(scale.line(applicant, facts) for scale in every)
+    if catalogue.has_grades:
+        lines = _graded(every, lines)
     groups, total = _sum(catalogue, lines)
+    wins = catalogue.earlier_wins.factor(applicant.facts) if catalogue.earlier_wins else ONE
+    because = _excluded_because(catalogue, every, lines, applicant, lot)
+    return Scorecard(
+        applicant, lines, groups, total if wins == ONE else total * wins, because, _stage_missed(catalogue, lines), wins
+    )
+
+
+def _excluded_because(
+    catalogue: Catalogue, every: Sequence[Scale], lines: Sequence[Line], applicant: Applicant, lot: Facts
+) -> tuple[str, ...]:
+    """Exclusions in their order, the limit of land, then criteria with a floor or a step that bars."""
     because = [one.identifier for one in catalogue.exclusions if one.condition.holds(applicant.facts)]
+    limit = catalogue.land_limit
+    if limit is not None and limit.exceeded(applicant.facts, lot):
+        because.append(limit.identifier)
     for scale, line in zip(every, lines, strict=True):
-        floor = scale.criterion.at_least
-        if floor is not None and line.applies and line.points < floor:
+        floor, bars = scale.criterion.at_least, scale.bars
+        below = floor is not None and line.points < floor
+        if line.applies and (below or (bars is not None and line.step == bars)):
             because.append(line.criterion)
-    return Scorecard(applicant, lines, groups, total, tuple(because), _stage_missed(catalogue, lines))
+    return tuple(because)
+
+
+def _graded(every: Sequence[Scale], lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A grade's points are its share of what the criteria it names have earned."""
+    earned = {line.criterion: line.points for line in lines}
+    return tuple(
+        line._replace(points=line.points * exact_sum(earned[name] for name in scale.criterion.rule.of))
+        if isinstance(scale.criterion.rule, GradeFactor)
+        else line
+        for scale, line in zip(every, lines, strict=True)
+    )
 
 
 def in_order_of_equivalence(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
@@ -186,7 +221,7 @@ def _with_equivalences(every: Sequence[Scale], applicant: Applicant) -> Facts:
 def _sum(catalogue: Catalogue, lines: Sequence[Line]) -> tuple[tuple[GroupSum, ...], Fraction]:
     """Groups up to their caps, and the total; a stage that is not carried on does not count."""
     left_out = {name for stage in catalogue.stages if not stage.carried for name in stage.criteria}
-    members: dict[str, list[Fraction]] = {name: [] for name in catalogue.group_caps}
+    members: dict[str, list[Fraction]] = {name: [] for name in (*catalogue.group_caps, *catalogue.group_share_caps)}
     counted: list[Fraction] = []
     for criterion, line in zip(catalogue.criteria, lines, strict=True):
         if line.criterion not in left_out:
@@ -194,15 +229,31 @@ def _sum(catalogue: Catalogue, lines: Sequence[Line]) -> tuple[tuple[GroupSum, .
     groups = []
     for name, points in members.items():
         added = exact_sum(points)
-        groups.append(GroupSum(name, added, min(added, catalogue.group_caps[name])))
+        groups.append(GroupSum(name, added, min(added, catalogue.group_caps.get(name, added))))
+    if catalogue.group_share_caps:
+        groups = _within_share(catalogue, groups, exact_sum(counted))
     counted += [group.counted for group in groups]
     return tuple(groups), exact_sum(counted)
+
+
+def _within_share(catalogue: Catalogue, groups: list[GroupSum], alone: Fraction) -> list[GroupSum]:
+    """A group that is at most a share s of the whole is at most s / (1 − s) of all the rest."""
+    ((name, share),) = catalogue.group_share_caps.items()
+    rest = alone + exact_sum(group.counted for group in groups if group.group != name)
+    most = max(rest, ZERO) * share / (1 - share)
+    return [
+        GroupSum(group.group, group.sum, min(group.counted, most)) if group.group == name else group for group in groups
+    ]
 
 
 def _stage_missed(catalogue: Catalogue, lines: Sequence[Line]) -> str | None:
     """The first stage whose criteria together stay below its threshold."""
     for stage in catalogue.stages:
-        reached = sum((line.points for line in lines if line.criterion in stage.criteria), ZERO)
-        if reached < stage.threshold:
+        if stage.threshold is not None and stage_points(stage, lines) < stage.threshold:
             return stage.identifier
     return None
+
+
+def stage_points(stage: Stage, lines: Sequence[Line]) -> Fraction:
+    """What the criteria of a stage have earned together, before group caps."""
+    return sum((line.points for line in lines if line.criterion in stage.criteria), ZERO)

@@ -9,6 +9,7 @@ import click
 
 from succession.allocation import (
     acceptability_format,
+    choosing_format,
     lottery_format,
     parcels_format,
     points_format,
@@ -31,6 +32,7 @@ FORMATS: dict[str, Answer] = {
     ties_format.FORMAT: ties_format.answer,
     acceptability_format.FORMAT: acceptability_format.answer,
     parcels_format.FORMAT: parcels_format.answer,
+    choosing_format.FORMAT: choosing_format.answer,
     award_format.FORMAT: award_format.answer,
 }
 """The formats that can be recomputed; documented in `docs/formats.md`."""

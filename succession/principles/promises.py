@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from succession.allocation.naming import name
-from succession.allocation.points_catalogue import only
+from succession.allocation.points_conditions import only
 from succession.principles.texts import Wording, wording
 from succession.records.documents import DocumentError, mapping, number, required, sequence, text
 

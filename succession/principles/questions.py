@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from succession.allocation.naming import name
-from succession.allocation.points_catalogue import only
+from succession.allocation.points_conditions import only
 from succession.allocation.points_rules import one_of
 from succession.allocation.rules import Want
 from succession.principles.texts import Wording, optional, wording, wordings
