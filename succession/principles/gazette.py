@@ -258,6 +258,8 @@ def _condition(condition: Condition, words: Wordings) -> Text:
             return Text("%(field)s: at least %(value)s.", values)
         case Test.NOT_EQUALS:
             return Text("%(field)s: not %(value)s.", values)
+        case _ if wording.label.endswith("?"):
+            return Text("“%(field)s” – answer: %(value)s.", values)
         case _:
             return Text("%(field)s: %(value)s.", values)
 
