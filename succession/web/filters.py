@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency, format_decimal
 from flask import Flask
 
-from succession.i18n import PLACE_OF_TIMES
+from succession.allocation.wording import figure as exact_figure
+from succession.i18n import PLACE_OF_TIMES, Text
 from succession.web.errors import say
 from succession.web.language import current_language
 
@@ -23,7 +25,9 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(euros, "euros")
     app.add_template_filter(day, "day")
     app.add_template_filter(moment, "moment")
+    app.add_template_filter(month, "month")
     app.add_template_filter(clock_time, "clock_time")
+    app.add_template_filter(figure, "figure")
 
 
 def number(value: Number, digits: int | None = None) -> str:
@@ -55,6 +59,11 @@ def day(value: date | datetime, width: str = "long") -> str:
     return str(format_date(local, format=width, locale=current_language()))
 
 
+def month(value: date) -> str:
+    """A month and its year: "Oktober 2028"."""
+    return str(format_date(value, format="LLLL y", locale=current_language()))
+
+
 def moment(value: datetime, width: str = "medium") -> str:
     """A day and a time, as clocks in Germany show it."""
     return str(format_datetime(value, format=width, tzinfo=PLACE_OF_TIMES, locale=current_language()))
@@ -63,3 +72,8 @@ def moment(value: datetime, width: str = "medium") -> str:
 def clock_time(value: datetime) -> str:
     """A time of day, as clocks in Germany show it."""
     return str(format_time(value, format="short", tzinfo=PLACE_OF_TIMES, locale=current_language()))
+
+
+def figure(value: Fraction) -> str:
+    """An exact figure: as a decimal, or as a fraction with its decimal beside it."""
+    return say(Text("%(figure)s", {"figure": exact_figure(value)}))

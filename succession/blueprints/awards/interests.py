@@ -21,14 +21,14 @@ from succession.web.gate import current_actor
 @who_work
 def interests(call_id: UUID, number: int) -> ResponseReturnValue:
     """What was declared; it holds for the whole call."""
-    return _page(desk_of(call_id, number), InterestForm(formdata=None), MemberForm(formdata=None))
+    return _page(desk_of(call_id, number), InterestForm(formdata=None, prefix="own-"), MemberForm(formdata=None))
 
 
 @bp.post("/my-calls/<uuid:call_id>/lots/<int:number>/interests/own")
 @who_work
 def declare_own(call_id: UUID, number: int) -> ResponseReturnValue:
     """The person at the keyboard has said it."""
-    found, form = desk_of(call_id, number), InterestForm()
+    found, form = desk_of(call_id, number), InterestForm(prefix="own-")
     values = {"has_interest": form.has_interest.data == "yes", "note": form.note.data or ""}
     refused = tried(
         form,
@@ -60,7 +60,7 @@ def note_member(call_id: UUID, number: int) -> ResponseReturnValue:
         ),
     )
     if refused:
-        return _page(found, InterestForm(formdata=None), form), refused
+        return _page(found, InterestForm(formdata=None, prefix="own-"), form), refused
     flash(gettext("Saved. It holds for all lots of this call."))
     return redirect(url_for(".interests", call_id=call_id, number=number))
 

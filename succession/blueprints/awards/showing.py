@@ -25,6 +25,10 @@ PAGES = (
     ("preparation", Text("Preparation")),
     ("decision", Text("Decision")),
     ("waiting", Text("Waiting list")),
+    ("letters", Text("Letters")),
+    ("objections", Text("Objections")),
+    ("approvals", Text("Approvals")),
+    ("contract", Text("Contract")),
 )
 
 
@@ -33,7 +37,7 @@ def desk_of(call_id: UUID, number: int) -> Desk:
     return queries.desk(reading(), current_actor(), call_id, number)
 
 
-def page(template: str, desk: Desk, here: str, /, **values: Any) -> str:
+def page(template: str, desk: Desk, tab: str, /, **values: Any) -> str:
     """A page of the lot."""
     actor = current_actor()
     has_body = bool(queries_input.awarded_fields(desk.principles))
@@ -42,7 +46,7 @@ def page(template: str, desk: Desk, here: str, /, **values: Any) -> str:
         desk=desk,
         call=desk.call,
         lot=desk.lot,
-        here=here,
+        tab=tab,
         pages=[(key, label) for key, label in PAGES if key != "points" or has_body],
         may_score=policy.may_score(actor, desk.call),
         may_decide=policy.may_decide(actor, desk.call),
