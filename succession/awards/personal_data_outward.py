@@ -1,4 +1,4 @@
-"""What this room holds on people after a decision: writings, objections, approvals, contracts; and who recorded them."""
+"""What this room holds on people after a decision: writings, objections, approvals, contracts, who recorded them."""
 
 from datetime import timedelta
 

@@ -166,3 +166,28 @@ def objections_on(session: Session, standstill: Standstill) -> Sequence[Objectio
     """All objections within one Wartefrist; the caller has asked for permission."""
     statement = select(Objection).where(Objection.standstill_id == standstill.id)
     return session.scalars(statement.order_by(Objection.id)).all()
+
+
+def objections_of_lot(session: Session, lot: CallLot) -> Sequence[Objection]:
+    """All objections on a lot, the newest first, also on decisions set aside; the caller has asked for permission."""
+    statement = (
+        select(Objection)
+        .join(Standstill, Standstill.id == Objection.standstill_id)
+        .join(Decision, Decision.id == Standstill.decision_id)
+        .where(Decision.lot_id == lot.id)
+    )
+    return session.scalars(statement.order_by(Objection.id.desc())).all()
+
+
+def answered(session: Session, lot: CallLot, public_id: UUID) -> Objection:
+    """An objection with its answer; NotFound while there is none. The caller has asked for permission."""
+    found = objection_of(session, lot, public_id)
+    if found.answered_on is None:
+        raise NotFound
+    return found
+
+
+def decision_of(session: Session, objection: Objection) -> Decision:
+    """The decision that an objection is about; the caller has asked for permission."""
+    statement = select(Decision).join(Standstill, Standstill.decision_id == Decision.id)
+    return session.scalars(statement.where(Standstill.id == objection.standstill_id)).one()

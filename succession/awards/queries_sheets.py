@@ -107,7 +107,7 @@ def ground(session: Session, desk: Desk, decision: Decision, *, now: datetime) -
         record=session.scalar(select(AwardRecord).where(AwardRecord.decision_id == decision.id)),
         steps=tuple(session.scalars(steps.order_by(ApprovalStep.number))),
         leases=tuple(
-            LeaseEnding(one.owner_name, one.place_name or "", one.area_ha, one.ends_on)
+            LeaseEnding(one.owner_name, one.place_name or "", Text("%(area)s ha", {"area": one.area_ha}), one.ends_on)
             for one in next_public_leases(session, today=day_of(now), most=MOST_LEASES)
         ),
         chosen=chosen.code if chosen else None,

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor
 from succession.awards import mails_outward as mails
-from succession.awards import outward, queries_outward, queries_sheets
+from succession.awards import outward, queries_outward, queries_records, queries_sheets, service_records
 from succession.awards.models_notices import NoticeSent, Standstill
 from succession.awards.notice_kinds import NoticeKind, Way
 from succession.awards.outward import LotAt
@@ -73,6 +73,8 @@ def confirm(session: Session, actor: Actor, at: LotAt, *, now: datetime) -> Stan
     found.confirmed_at, found.confirmed_by_account_id = now, actor.account_id
     session.flush()
     _mail(session, desk, told, now)
+    if queries_records.record_of(session, decision.id) is not None:
+        service_records.publish(session, actor, decision, now=now)
     outward.lead_on(session, actor, desk.call, now=now)
     outward.note(session, actor, desk, "award.letters_left", kind="decision", public_id=decision.public_id, now=now)
     return found

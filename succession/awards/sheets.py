@@ -5,7 +5,6 @@ Nothing of another applicant is in it.
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from succession.awards.notice_kinds import NoticeKind, Way
@@ -56,7 +55,7 @@ class LeaseEnding:
 
     owner_name: str
     place: str
-    area_ha: Decimal
+    area: Text
     ends_on: date
 
 

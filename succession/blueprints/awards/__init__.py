@@ -1,6 +1,31 @@
-"""The web door of awards: the desk of a lot, evidence, points of the body, preparation, decision."""
+"""The web door of awards: the desk of a lot, evidence, points, preparation, decision, and what follows the decision."""
 
-from succession.blueprints.awards import deciding, desk, evidence, handing_in, interests, points, ranking
+from succession.blueprints.awards import (
+    contract,
+    deciding,
+    desk,
+    evidence,
+    handing_in,
+    interests,
+    letters,
+    objections,
+    points,
+    ranking,
+    results,
+)
 from succession.blueprints.awards.blueprint import bp
 
-__all__ = ["bp", "deciding", "desk", "evidence", "handing_in", "interests", "points", "ranking"]
+__all__ = [
+    "bp",
+    "contract",
+    "deciding",
+    "desk",
+    "evidence",
+    "handing_in",
+    "interests",
+    "letters",
+    "objections",
+    "points",
+    "ranking",
+    "results",
+]
