@@ -17,6 +17,7 @@ GROUPS = {
     "audit": "succession.cli.audit:audit",
     "match": "succession.cli.match:match",
     "recompute": "succession.cli.recompute:recompute",
+    "allocation": "succession.cli.allocation:allocation",
     "db": "succession.cli.db:db",
     "land": "succession.cli.land:land",
     "jobs": "succession.cli.jobs:jobs",
