@@ -7,6 +7,7 @@ lines follow from each other. A change of one byte is told with the line of the 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from succession.allocation.catalogue import Catalogue
@@ -36,12 +37,23 @@ _PLACE = re.compile(r"\$\.cases\[0\]\.lines\[(\d+)\]")
 _SALT = re.compile(rf"[0-9a-f]{{{SHORTEST_SALT},}}")
 
 
+class Flaw(StrEnum):
+    """What kind of thing does not hold."""
+
+    CHANGED = "changed"
+    OPENING = "opening"
+    CONTRADICTS = "contradicts"
+    UNREADABLE = "unreadable"
+    WRITING = "writing"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that does not hold, with the line of the file, counted from 1."""
+    """Something that does not hold, with the line of the file, counted from 1, and a reason for experts."""
 
     line: int
     reason: str
+    flaw: Flaw
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +110,7 @@ def _problems(record: Record) -> Iterator[Problem]:
     if unreadable:
         return
     try:
-        yield from (Problem(line_of_file(wrong.place), wrong.reason) for wrong in _outcome(record))
+        yield from (Problem(line_of_file(wrong.place), wrong.reason, Flaw.CONTRADICTS) for wrong in _outcome(record))
     except DocumentError as error:
         yield _problem_of(error)
 
@@ -111,12 +123,12 @@ def _broken_chain(record: Record) -> Iterator[Problem]:
             wanted = [line_hash(one, line) for one in sorted(before)]
         except DocumentError as error:
             wanted = []
-            yield Problem(line_of_file(place), error.reason)
+            yield Problem(line_of_file(place), error.reason, Flaw.UNREADABLE)
         if wanted and line["hash"] not in wanted:
-            yield Problem(line_of_file(place), "this line was changed: its hash is another one")
+            yield Problem(line_of_file(place), "this line was changed: its hash is another one", Flaw.CHANGED)
         before = {line["hash"], *wanted}
     if record.record_hash != record.lines[-1]["hash"]:
-        yield Problem(LINES_BEFORE, "the hash of the record is not that of its last line")
+        yield Problem(LINES_BEFORE, "the hash of the record is not that of its last line", Flaw.CHANGED)
 
 
 def _check_opening(line: Line, path: str) -> None:
@@ -190,10 +202,11 @@ def _misspelt(document: Data, file: str) -> Iterator[Problem]:
     found = file.split("\n")
     for number, (one, other) in enumerate(zip(found, wanted, strict=False), start=1):
         if one != other:
-            yield Problem(number, "this line is not written as the format writes it")
+            yield Problem(number, "this line is not written as the format writes it", Flaw.WRITING)
             return
     if len(found) != len(wanted):
-        yield Problem(min(len(found), len(wanted)), "the file has more or fewer lines than the record")
+        shorter = min(len(found), len(wanted))
+        yield Problem(shorter, "the file has more or fewer lines than the record", Flaw.WRITING)
 
 
 def _is_sealed(record: Record) -> bool:
@@ -205,4 +218,5 @@ def _problem_of(error: DocumentError) -> Problem:
     found = _PLACE.match(error.path)
     line = LINES_BEFORE if found is None else line_of_file(int(found[1]))
     rest = error.path[found.end() :] if found else error.path
-    return Problem(line, f"{rest.lstrip('.')}: {error.reason}" if rest else error.reason)
+    flaw = Flaw.OPENING if rest.startswith(".opening") else Flaw.UNREADABLE
+    return Problem(line, f"{rest.lstrip('.')}: {error.reason}" if rest else error.reason, flaw)
