@@ -55,8 +55,8 @@ class ItemState(StrEnum):
 _STATES = {
     ItemState.ASKED: Text("asked for"),
     ItemState.HANDED_IN: Text("handed in"),
-    ItemState.ACCEPTED: Text("accepted"),
-    ItemState.NOT_ACCEPTED: Text("not accepted"),
+    ItemState.ACCEPTED: Text("accepted as proof"),
+    ItemState.NOT_ACCEPTED: Text("not accepted as proof"),
 }
 
 

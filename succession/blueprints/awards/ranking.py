@@ -127,7 +127,7 @@ def _table(found: Desk, made: ScoringRun) -> queries_ranking.Table:
 
 
 def _rows(table: queries_ranking.Table) -> list[list[object]]:
-    head: list[object] = [gettext("Place"), gettext("Applicant"), gettext("Code")]
+    head: list[object] = [gettext("Place in the ranking"), gettext("Applicant"), gettext("Code")]
     head += [column.label for column in table.columns]
     rows = [[*head, gettext("Total"), gettext("Reason")]]
     for row in table.rows:
