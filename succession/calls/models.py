@@ -103,7 +103,7 @@ class Call(PublicIdMixin, Base):
     contact_address: Mapped[str] = mapped_column(String(300), server_default=text("''"))
     """Where an application on paper goes."""
     standstill_days: Mapped[int] = mapped_column(server_default=text("14"))
-    frozen_document: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    frozen_document: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     frozen_hash: Mapped[str | None] = mapped_column(CHAR(64))
     frozen_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(server_default=text("1"))

@@ -1,6 +1,7 @@
 """Writes what the public reads of a call, with outlines of lots of public bodies. Called by doors that have asked."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -12,7 +13,7 @@ from succession.calls.models_changes import CallDocument
 from succession.calls.models_published import CallPublication, call_lot_outline
 from succession.calls.requirements import Prepared
 from succession.calls.states import CallState
-from succession.errors import Refused
+from succession.errors import NotFound, Refused
 from succession.facts import branches
 from succession.facts.kinds import Kind
 from succession.files.models import StoredFile
@@ -22,18 +23,20 @@ from succession.land import queries as land_queries
 from succession.places import queries_levels
 from succession.places.areas import AreaLevel
 from succession.places.levels import Wanted, decide
-from succession.principles.document import read
+from succession.principles import drafts
+from succession.principles.document import PrincipleDocument
 
 
 def prepared(session: Session, call: Call) -> Prepared:
     """The call as it stands, with its lots, parcels and principles."""
     chosen = queries.principle_set_of(session, call)
+    document = None if chosen is None else drafts.attempt(chosen.document)
     return Prepared(
         call,
         queries.owner_of(session, call).kind,
         queries.lots_of(session, call),
         queries.parcels_of(session, call),
-        None if chosen is None else read(chosen.document),
+        document if isinstance(document, PrincipleDocument) else None,
     )
 
 
@@ -48,6 +51,15 @@ def files_of(session: Session, call: Call) -> list[published.PublicFile]:
     return [
         published.PublicFile(one, title, pages or 0, size) for one, title, pages, size in session.execute(statement)
     ]
+
+
+def stored_file(session: Session, document_public_id: UUID) -> UUID:
+    """The file behind a document; the caller has checked that it may be read."""
+    statement = select(StoredFile.public_id).join(CallDocument, CallDocument.file_id == StoredFile.id)
+    found = session.scalar(statement.where(CallDocument.public_id == document_public_id))
+    if found is None:
+        raise NotFound
+    return found
 
 
 def refresh(session: Session, call: Call, *, now: datetime) -> None:

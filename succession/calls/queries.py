@@ -106,6 +106,12 @@ def principle_set_of(session: Session, call: Call) -> PrincipleSet | None:
     return None if call.principle_set_id is None else session.get_one(PrincipleSet, call.principle_set_id)
 
 
+def sets_to_choose(session: Session, call: Call) -> list[PrincipleSet]:
+    """The sets of the call's owner, the newest first."""
+    statement = select(PrincipleSet).where(PrincipleSet.owner_organisation_id == call.owner_organisation_id)
+    return list(session.scalars(statement.order_by(PrincipleSet.number.desc())))
+
+
 def principles_of(call: Call) -> PrincipleDocument:
     """The principles as they were frozen with the call."""
     if call.frozen_document is None:

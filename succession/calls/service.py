@@ -19,8 +19,9 @@ from succession.calls.requirements import unsuitable
 from succession.calls.states import CallKind, CallState, PriceKind, Procedure
 from succession.errors import Conflict, NotFound, Refused
 from succession.i18n import Text
+from succession.principles import drafts
 from succession.principles import queries as principle_queries
-from succession.principles.document import read
+from succession.principles.document import PrincipleDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,10 @@ def choose_principles(session: Session, actor: Actor, public_id: UUID, set_publi
     if chosen.owner_organisation_id != call.owner_organisation_id:
         raise NotFound
     owner = queries.owner_of(session, call)
-    reasons = list(unsuitable(read(chosen.document), owner.kind))
+    document = drafts.attempt(chosen.document)
+    if not isinstance(document, PrincipleDocument):
+        raise Refused(Text("This set of principles is not finished yet. Finish it first, then choose it here."))
+    reasons = list(unsuitable(document, owner.kind))
     if reasons:
         raise Refused(reasons[0])
     call.principle_set_id, call.updated_at = chosen.id, now

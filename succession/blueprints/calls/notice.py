@@ -1,0 +1,27 @@
+"""The notice of a call as a PDF: for the board, the gazette and whoever has no screen."""
+
+from datetime import datetime
+
+import segno
+
+from succession.blueprints.calls.public_view import PublicPage
+from succession.config import Settings
+from succession.letters.rendering import PAPER, Letterhead, as_pdf
+from succession.letters.values import Addressee, Letter
+
+
+def notice(page: PublicPage, language: str, settings: Settings, *, now: datetime) -> bytes:
+    """The paper; everything on it stands on the public page, too."""
+    address = f"{settings.base_url}/calls/{page.public_id}"
+    letter = Letter(
+        "calls/notice",
+        Addressee("", ""),
+        now.date(),
+        {
+            "page": page,
+            "sections": page.sections(language),
+            "address": address,
+            "code": segno.make(address, error="m").svg_data_uri(scale=3, border=2),
+        },
+    )
+    return as_pdf(letter, language, Letterhead(settings.site_name, settings.base_url, settings.contact), style=PAPER)
