@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from succession import cluster, security_log
 from succession.accounts import jobs as accounts_jobs
 from succession.accounts.service_file import LISTINGS_REST, PROFILES_REST
+from succession.applications import jobs as applications_jobs
 from succession.audit import jobs as audit_jobs
 from succession.calls import jobs as calls_jobs
 from succession.config import Settings
@@ -88,6 +89,9 @@ WORK = (
     Work(privacy_service.EXPORT, privacy_jobs.export),
     Work(privacy_service.ERASE, privacy_jobs.erase),
     Work(privacy_jobs.RETENTION, privacy_jobs.retention, cron=EVERY_NIGHT, lock=privacy_jobs.RETENTION),
+    Work(applications_jobs.KEEPING, applications_jobs.keeping, cron=EVERY_NIGHT, lock=applications_jobs.KEEPING),
+    Work("calls.cancelled", applications_jobs.call_cancelled),
+    Work("calls.reopened", applications_jobs.call_reopened),
     Work(LISTINGS_REST, listings_jobs.file_rests),
     Work(PROFILES_REST, profiles_jobs.file_rests),
     Work(listings_jobs.APPLY_REFERENCE, listings_jobs.apply_reference, lock=listings_jobs.APPLY_REFERENCE),

@@ -83,7 +83,7 @@ def demanded(terms: Terms, draft: Draft) -> tuple[Gap, ...]:
 
 def earning_nothing(terms: Terms, draft: Draft) -> tuple[Gap, ...]:
     """What may stay open, and then earns no points."""
-    needed = set(demanded(terms, draft))
+    needed = demanded(terms, draft)
     return tuple(gap for gap in unanswered(terms, draft) if gap not in needed)
 
 

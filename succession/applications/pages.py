@@ -81,8 +81,8 @@ def differences(theirs: Page, yours: Page, document: PrincipleDocument, language
     stored, typed = _rows(theirs, document, language), _rows(yours, document, language)
     found: list[Difference] = []
     for key in dict.fromkeys([*stored, *typed]):
-        label, before = stored.get(key, (typed.get(key, (Text(""), ""))[0], ""))
-        found += of_text(label, before, typed.get(key, (label, ""))[1])
+        label = (stored.get(key) or typed[key])[0]
+        found += of_text(label, stored.get(key, (label, ""))[1], typed.get(key, (label, ""))[1])
     return tuple(found)
 
 

@@ -90,10 +90,13 @@ def scan_of(session: Session, of: Envelope) -> StoredFile | None:
     return None if of.scan_file_id is None else session.get(StoredFile, of.scan_file_id)
 
 
-def call_of_application(session: Session, application: Application) -> tuple[Call, Envelope | None]:
-    """The call, and the envelope that an application on paper came in."""
-    found = None if application.envelope_id is None else session.get_one(Envelope, application.envelope_id)
-    return session.get_one(Call, application.call_id), found
+def is_sealed(session: Session, call: Call) -> bool:
+    """Whether nothing may be opened yet."""
+    try:
+        sealing.refuse_sealed(session, call.id)
+    except sealing.Sealed:
+        return True
+    return False
 
 
 def late_ones(lines: Sequence[EnvelopeLine]) -> int:

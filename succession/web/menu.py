@@ -17,7 +17,7 @@ class Entry:
     is_here: bool
 
 
-_EVERYBODY = ((Text("Search"), "search.index"),)
+_EVERYBODY = ((Text("Search"), "search.index"), (Text("Calls"), "calls.index"))
 _VISITORS = ((Text("Hand over"), "pages.hand_over"), (Text("Give out land"), "pages.give_out_land"))
 _LAST = ((Text("How it works"), "pages.how"),)
 
@@ -25,8 +25,11 @@ _BY_ROLE: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (Text("My matches"), "matching.mine", frozenset({Role.SEEKER})),
     (Text("My searches"), "profiles.searches", frozenset({Role.SEEKER})),
     (Text("My profile"), "profiles.show", frozenset({Role.SEEKER})),
+    (Text("My applications"), "applications.mine", frozenset({Role.SEEKER})),
     (Text("My offers"), "listings.mine", frozenset({Role.TRANSFEROR, Role.LANDOWNER})),
     (Text("My land"), "land.index", frozenset({Role.TRANSFEROR, Role.LANDOWNER})),
+    (Text("Leases"), "leases.index", frozenset({Role.LANDOWNER})),
+    (Text("Allocation"), "calls.mine", frozenset({Role.LANDOWNER})),
     (
         Text("Organisations"),
         "organisations.mine",

@@ -10,11 +10,14 @@ from collections import deque
 from collections.abc import Iterable
 from io import BytesIO
 from threading import Event, Lock
+from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+ARRIVED = "succession.arrived"
+"""Where the environment of a request says when it was here as a whole: a deadline does not wait for turns."""
 LONGEST_WAIT_S = 1.0
 LARGEST_BODY = 2 * 2**20
 """A larger body is an upload, which is read bit by bit by the view: it takes no turn."""
@@ -67,7 +70,9 @@ class Turns:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """The answer of the inner application, computed while no other request of this process is."""
-        if not _hold_body(environ):
+        holds = _hold_body(environ)
+        environ[ARRIVED] = monotonic()
+        if not holds:
             return self.application(environ, start_response)
         is_mine = self.turn.acquire(timeout=LONGEST_WAIT_S)
         try:
