@@ -17,6 +17,9 @@ from succession.records.documents import DocumentError
 Draft = dict[str, Any]
 """A principle document that may not be complete yet."""
 
+OWN_KEY = "own-principles"
+_OF_THE_SHIPPED = frozenset({"date", "unscored", "completeness", "gaps"})
+"""What is true of the published set and not of what an owner makes of it."""
 LARGEST_KILOBYTES = 256
 """A set with a hundred criteria has a third of this."""
 
@@ -26,7 +29,7 @@ def empty(title: str) -> Draft:
     both = {"de": title, "en": title}
     return {
         "format": FORMAT,
-        "key": "own-principles",
+        "key": OWN_KEY,
         "name": both,
         "summary": both,
         "sources": [],
@@ -42,6 +45,14 @@ def empty(title: str) -> Draft:
         "promises": [],
         "catalogue": {"mode": "additive", "field": "frozen", "criteria": []},
     }
+
+
+def begun_from(shipped: PrincipleDocument, title: str) -> Draft:
+    """A draft of a shipped set: the owner's own, under its own name; where it comes from stands among the sources."""
+    from_there = {"text": f"{shipped.name['de']} ({shipped.key})"}
+    sources = [from_there, *(dict(one) for one in shipped.raw["sources"])]
+    own = {key: value for key, value in shipped.raw.items() if key not in _OF_THE_SHIPPED}
+    return {**own, "key": OWN_KEY, "name": {"de": title, "en": title}, "sources": sources}
 
 
 def kept(draft: Mapping[str, Any]) -> Draft:

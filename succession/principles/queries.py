@@ -15,6 +15,7 @@ from succession.errors import Conflict, NotFound
 from succession.i18n import Text
 from succession.principles import policy
 from succession.principles.models import PrincipleRevision, PrincipleSet, SampleFarm
+from succession.principles.sample_farms import Farm, farms
 from succession.principles.states import Origin
 
 
@@ -98,6 +99,11 @@ def owner_of(session: Session, found: PrincipleSet) -> Organisation:
     return session.get_one(Organisation, found.owner_organisation_id)
 
 
+def organisation(session: Session, organisation_id: int) -> Organisation:
+    """An owner by its number."""
+    return session.get_one(Organisation, organisation_id)
+
+
 def is_church(owner: Organisation) -> bool:
     """Whether the owner may use criteria on religion."""
     return owner.kind is OrganisationKind.PARISH
@@ -150,6 +156,20 @@ def own_farms(session: Session, organisation_id: int) -> Sequence[SampleFarm]:
     """The owner's copies of the sample farms, in order; none before anybody has changed one or begun a draft."""
     statement = select(SampleFarm).where(SampleFarm.owner_organisation_id == organisation_id)
     return session.scalars(statement.order_by(SampleFarm.position)).all()
+
+
+def farms_of(session: Session, organisation_id: int) -> tuple[Farm, ...]:
+    """The twelve sample farms as this owner has them."""
+    own = own_farms(session, organisation_id)
+    if not own:
+        return farms()
+    ours = {farm.key: farm for farm in farms()}
+    return tuple(
+        ours[one.key]
+        if not one.is_changed and one.key in ours and one.answers == ours[one.key].answers
+        else Farm(one.key, {"de": one.name, "en": one.name}, {"de": one.summary, "en": one.summary}, one.answers)
+        for one in own
+    )
 
 
 def next_number(session: Session, organisation_id: int) -> int:

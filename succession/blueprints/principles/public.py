@@ -93,10 +93,11 @@ def published_document(key: str) -> ResponseReturnValue:
 def farm_lines(document: PrincipleDocument, tried_on: tuple[Farm, ...]) -> list[FarmLine]:
     """The farms as a table shows them, best first."""
     trial = try_out(document, tried_on)
-    return [_farm_line(document, one, trial.most) for one in trial.farms]
+    return [farm_line(document, one, trial.most) for one in trial.farms]
 
 
-def _farm_line(document: PrincipleDocument, tried: Tried, most: Fraction) -> FarmLine:
+def farm_line(document: PrincipleDocument, tried: Tried, most: Fraction) -> FarmLine:
+    """One farm as a table shows it."""
     language = current_language()
     card = tried.card
     points = card.points

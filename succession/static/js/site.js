@@ -24,3 +24,8 @@ const ending = document.querySelector("[data-session-seconds]");
 if (ending) {
   import("./session/end.js").then(({ watch }) => watch(ending));
 }
+
+const tried = document.querySelector("form[data-try]");
+if (tried) {
+  import("./trial.js").then(({ watch }) => watch(tried));
+}
