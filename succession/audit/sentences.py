@@ -180,6 +180,13 @@ SENTENCES: dict[str, Text] = {
     "award.scan_added": Text("The minutes were added to a decision."),
     "award.record_made": Text("The record of a decision was made."),
     "award.record_published": Text("The record of a decision was published."),
+    "promise.watched": Text("The promises of a contract have their days."),
+    "promise.evidence_added": Text("Evidence for a promise was added."),
+    "promise.checked": Text("A promise was checked."),
+    "promise.settled": Text("What followed from a check was done."),
+    "promise.ended": Text("A promise is not watched any more."),
+    "promise.lessee_changed": Text("A contract has another lessee."),
+    "simulation.made": Text("Principles were tried on sample farms or on a past call."),
 }
 
 

@@ -26,6 +26,7 @@ from succession.places import personal_data as places
 from succession.principles import personal_data as principles
 from succession.privacy import personal_data as privacy
 from succession.profiles import personal_data as profiles
+from succession.simulation import personal_data as simulation
 
 # What points at something goes before it, and the account goes last. Read backwards it is the order in which people are
 # told of it: the account first, then what they have entered, then what came of it.
@@ -35,6 +36,7 @@ REGISTER: tuple[Marked, ...] = (
     *jobs.REGISTER,
     *outbox.REGISTER,
     *legal.REGISTER,
+    *simulation.REGISTER,
     *applications.REGISTER,
     *principles.REGISTER,
     *calls.REGISTER,
