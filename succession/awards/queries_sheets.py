@@ -237,7 +237,7 @@ def _own(found: Ground, code: str, language: str) -> OwnRecord | None:
         return None
     words = wordings(found.desk.principles, language)
     values = tuple(
-        OwnValue(one.line, words[one.field].label if one.field in words else one.field, one.value, one.salt)
+        OwnValue(one.line, words[one.field].label if one.field in words else one.field, one.value.strip('"'), one.salt)
         for one in lines.values
     )
     return OwnRecord(lines.letter, lines.record_hash, f"/awards/{found.record.public_id}", values)

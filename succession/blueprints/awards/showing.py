@@ -29,6 +29,7 @@ PAGES = (
     ("objections", Text("Objections")),
     ("approvals", Text("Approvals")),
     ("contract", Text("Contract")),
+    ("papers", Text("Papers")),
 )
 
 
