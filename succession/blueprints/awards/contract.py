@@ -18,8 +18,8 @@ from succession.awards.standstill import day_of
 from succession.blueprints.awards.blueprint import bp, who_work
 from succession.blueprints.awards.forms import revision_of
 from succession.blueprints.awards.forms_outward import ContractForm, StepForm, StepResultForm
-from succession.blueprints.awards.outward_pages import letter_desk, moment, outward_page
-from succession.blueprints.awards.showing import tried
+from succession.blueprints.awards.outward_pages import before_decision, letter_desk, moment, outward_page
+from succession.blueprints.awards.showing import desk_of, tried
 from succession.calls.states import CallKind
 from succession.errors import NotFound
 from succession.extensions import reading
@@ -31,7 +31,8 @@ from succession.web.gate import current_actor
 @who_work
 def approvals(call_id: UUID, number: int) -> ResponseReturnValue:
     """Who must agree or be told, before and after the signing."""
-    return _approvals_page(letter_desk(call_id, number), StepForm(formdata=None))
+    desk = desk_of(call_id, number)
+    return before_decision(desk, "approvals") or _approvals_page(desk, StepForm(formdata=None))
 
 
 @bp.post("/my-calls/<uuid:call_id>/lots/<int:number>/approvals")
@@ -88,7 +89,8 @@ def record_approval(call_id: UUID, number: int, step_id: UUID) -> ResponseReturn
 @who_work
 def contract(call_id: UUID, number: int) -> ResponseReturnValue:
     """What stands in the way of the contract, or the contract."""
-    return _contract_page(letter_desk(call_id, number), ContractForm(formdata=None))
+    desk = desk_of(call_id, number)
+    return before_decision(desk, "contract") or _contract_page(desk, ContractForm(formdata=None))
 
 
 @bp.post("/my-calls/<uuid:call_id>/lots/<int:number>/contract")

@@ -13,9 +13,9 @@ from succession.awards.queries_sheets import Ground
 from succession.awards.standstill import day_of
 from succession.blueprints.awards.blueprint import bp, who_work
 from succession.blueprints.awards.forms_outward import DispatchForm
-from succession.blueprints.awards.outward_pages import letter_desk, moment, outward_page
+from succession.blueprints.awards.outward_pages import before_decision, letter_desk, moment, outward_page
 from succession.blueprints.awards.setting import letters_answer, result_letter
-from succession.blueprints.awards.showing import tried
+from succession.blueprints.awards.showing import desk_of, tried
 from succession.errors import Conflict, NotFound, Refused
 from succession.extensions import reading, unit_of_work
 from succession.web.errors import say
@@ -29,7 +29,8 @@ IN_ONE_FILE = 25
 @who_work
 def letters(call_id: UUID, number: int) -> ResponseReturnValue:
     """Where the letters are: planned, printed, left."""
-    return _page(letter_desk(call_id, number), DispatchForm(formdata=None))
+    desk = desk_of(call_id, number)
+    return before_decision(desk, "letters") or _page(desk, DispatchForm(formdata=None))
 
 
 @bp.post("/my-calls/<uuid:call_id>/lots/<int:number>/letters")

@@ -18,6 +18,13 @@ def moment() -> datetime:
     return datetime.now(UTC)
 
 
+def before_decision(desk: Desk, here: str) -> str | None:
+    """Until the body has decided these pages are empty, and say what comes first."""
+    if queries_decision.standing_decision(reading(), desk.lot.id) is not None:
+        return None
+    return outward_page("before", desk, here)
+
+
 def letter_desk(call_id: UUID, number: int) -> Desk:
     """A lot on which the body has decided; before that these pages say what comes first."""
     desk = desk_of(call_id, number)

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DatabaseError
 
 from succession.accounts.queries import actor_of
@@ -243,9 +243,9 @@ def test_the_database_lets_nobody_call_an_objection_late_or_in_time_by_choice(se
         (standstill.last_day + timedelta(days=1), False, ObjectionWay.PAPER),
         (standstill.last_day + timedelta(days=1), True, ObjectionWay.ONLINE),
     ):
+        statement = insert(Objection).values(arrived_on=arrived_on, is_late=is_late, way=way, **values)
         with pytest.raises(DatabaseError), session.begin_nested():
-            session.add(Objection(arrived_on=arrived_on, is_late=is_late, way=way, **values))
-            session.flush()
+            session.execute(statement)
 
 
 def test_a_justified_objection_begins_a_new_run_and_keeps_the_old_decision(session):
