@@ -27,8 +27,8 @@ CONTACT = ("contact_name", "contact_email", "contact_phone", "contact_address")
 REGISTER: tuple[Marked, ...] = (
     Marked(
         table=table_of(CallChange),
-        plain=("call_id", "number", "made_at", "reason", "changes", "hash_before", "hash_after", "told"),
-        personal=("made_by_account_id",),
+        plain=("call_id", "number", "changes", "hash_before", "hash_after", "told"),
+        personal=("made_by_account_id", "made_at", "reason"),
         data_class=CALLS,
         concerns=(Concern(names(CallChange.made_by_account_id), OnErasure.CLEAR, clears={"made_by_account_id": None}),),
     ),

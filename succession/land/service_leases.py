@@ -45,6 +45,10 @@ class LeaseReport:
     problems: tuple[RowProblem, ...]
 
 
+class _NotWhole(Exception):
+    """Leaving the savepoint by this takes back what the good rows have written."""
+
+
 def enter(session: Session, actor: Actor, parcel_id: UUID, values: LeaseValues, *, now: datetime) -> Lease:
     """The parcel is let so; two leases of one parcel never overlap."""
     parcel = _parcel(session, actor, parcel_id)
@@ -97,14 +101,15 @@ def take_in(session: Session, actor: Actor, owner: Owner, content: bytes, *, now
     rows, problems = leases_file.read(content)
     found = list(problems)
     known = _parcels_by_words(session, owner)
-    with session.begin_nested() as attempt:
-        for row in rows:
-            problem = _take_row(session, row, known, now)
-            if problem is not None:
-                found.append(RowProblem(row.line, problem))
-        if found:
-            attempt.rollback()
-    if found:
+    try:
+        with session.begin_nested():
+            for row in rows:
+                problem = _take_row(session, row, known, now)
+                if problem is not None:
+                    found.append(RowProblem(row.line, problem))
+            if found:
+                raise _NotWhole
+    except _NotWhole:
         session.expire_all()
         return LeaseReport(len(rows) + len(problems), 0, tuple(sorted(found, key=lambda one: one.line)))
     audit.record(session, actor, "lease.imported", kind="lease", organisation=owner.public_id, now=now)

@@ -1,12 +1,11 @@
 """What everybody reads: the list of calls, one call, its map, its notice to print, and the feed."""
 
-from datetime import datetime
-from urllib.parse import urljoin
 from uuid import UUID
 
-from flask import Response, render_template, request, url_for
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from succession.blueprints.calls import atom
 from succession.blueprints.calls import notice as papers
 from succession.blueprints.calls.blueprint import bp, now
 from succession.blueprints.calls.public_view import page_of
@@ -81,17 +80,8 @@ def notice(call_id: UUID) -> ResponseReturnValue:
 def feed() -> ResponseReturnValue:
     """The latest calls for feed readers (RFC 4287)."""
     calls = queries_public.latest(reading(), now=now(), most=FEED_SIZE)
-    updated = max((one.changed_at for one in calls), default=datetime.fromtimestamp(0, tz=now().tzinfo))
-    base = settings().base_url
-    body = render_template(
-        "calls/feed.xml",
-        calls=calls,
-        updated=updated,
-        base=base,
-        address=lambda call: urljoin(base, url_for("calls.show", call_id=call.public_id)),
-        own=urljoin(base, url_for("calls.feed")),
-    )
-    return Response(body, mimetype="application/atom+xml")
+    own = settings()
+    return Response(atom.feed(calls, own.site_name, own.base_url), mimetype="application/atom+xml")
 
 
 def _wanted() -> Wanted:

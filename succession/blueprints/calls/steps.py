@@ -13,6 +13,7 @@ from succession.blueprints.calls.own import overview_of
 from succession.blueprints.calls.public_view import preview_of
 from succession.calls import queries, service_publishing
 from succession.calls.refusals import NotReady
+from succession.calls.requirements import Page
 from succession.errors import Conflict, Refused
 from succession.extensions import reading, unit_of_work
 from succession.web.errors import say
@@ -98,6 +99,6 @@ def _check_page(call_id: UUID, *, refusal: str = "") -> str:
         owner=queries.owner_of(session, found.call),
         chosen=queries.principle_set_of(session, found.call),
         gaps={one.number: one for one in found.prepared.gaps},
-        address=lambda page: address_of(call_id, page),
+        address=lambda page: address_of(call_id, Page(page)),
         refusal=refusal,
     )
