@@ -36,6 +36,7 @@ from succession.blueprints import (
     representation,
     search,
     second_factor,
+    simulation,
 )
 from succession.config import Settings, load_settings
 from succession.db import DatabaseRole
@@ -70,6 +71,7 @@ BLUEPRINTS = (
     representation.bp,
     search.bp,
     second_factor.bp,
+    simulation.bp,
 )
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 CONNECT_SECONDS = 4

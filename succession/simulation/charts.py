@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from succession.allocation.wording import figure
-from succession.i18n import Value
+from succession.allocation.wording import points
+from succession.i18n import Text
 from succession.principles.document import PrincipleDocument
 from succession.principles.texts import in_language
 from succession.simulation.firmness import Firmness, firmness
@@ -35,9 +35,9 @@ class RangeRow:
     """A weight and its range, with where they stand on a scale of 100."""
 
     label: str
-    weight: Value
-    lower: Value
-    upper: Value | None
+    weight: Text
+    lower: Text
+    upper: Text | None
     left: int
     width: int
     at: int
@@ -107,9 +107,9 @@ def _expert(
         rows.append(
             RangeRow(
                 label=in_language(document.words[one.criterion].label, language),
-                weight=figure(one.weight),
-                lower=figure(one.lower),
-                upper=None if one.upper is None else figure(one.upper),
+                weight=points(one.weight),
+                lower=points(one.lower),
+                upper=None if one.upper is None else points(one.upper),
                 left=round(left * WIDTH),
                 width=max(round((right - left) * WIDTH), 1),
                 at=round(one.weight / scale * WIDTH),

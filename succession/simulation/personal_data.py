@@ -10,7 +10,7 @@ LOG = DataClass(
     purpose=Text("So that a council can see which principles were tried before it decided, and by whom."),
     ground=LegalGround.PUBLIC_TASK,
     keeping=Text(
-        "The log belongs to the owner and stays. That you made one is taken out when your account is deleted."
+        "The log belongs to the owner and stays. That it was you is taken out when your account is deleted."
     ),
 )
 

@@ -154,6 +154,11 @@ def past_calls(session: Session, actor: Actor, organisation_id: int, now: dateti
     return [(call, call_queries.lots_of(session, call)) for call in found]
 
 
+def call_title(session: Session, simulation: Simulation) -> str:
+    """What the past call is called; nothing for sample farms."""
+    return session.get_one(Call, simulation.call_id).title if simulation.call_id is not None else ""
+
+
 def _farm_answers(
     farms: Sequence[Mapping[str, Any]], own: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Mapping[str, Any]]:

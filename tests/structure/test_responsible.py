@@ -25,6 +25,7 @@ NOT_ASKED = {
     "second_factor/": "what signs somebody in",
     "reference/": "counts of businesses, about nobody",
     "pages/": "samples of the style guide",
+    "simulation/": "a choice between sets of principles",
 }
 MUST = (
     "accounts/register.html",
