@@ -26,6 +26,7 @@ from succession.accounts import jobs as accounts_jobs
 from succession.accounts.service_file import LISTINGS_REST, PROFILES_REST
 from succession.applications import jobs as applications_jobs
 from succession.audit import jobs as audit_jobs
+from succession.awards import jobs as awards_jobs
 from succession.calls import jobs as calls_jobs
 from succession.config import Settings
 from succession.db import DatabaseRole, make_engine
@@ -41,12 +42,15 @@ from succession.land import steps as land_steps
 from succession.listings import jobs as listings_jobs
 from succession.listings import jobs_decisions
 from succession.matching import jobs as matching_jobs
+from succession.monitoring import jobs as monitoring_jobs
 from succession.outbox import jobs as outbox_jobs
 from succession.outbox.service import DELIVER
 from succession.places.levels import SETTING as LEAST_ALIKE
 from succession.privacy import jobs as privacy_jobs
 from succession.privacy import service as privacy_service
 from succession.profiles import jobs as profiles_jobs
+from succession.rounds import jobs as rounds_jobs
+from succession.rounds.service import PRICE as PRICE_OF_ROUND
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +94,7 @@ WORK = (
     Work(privacy_service.ERASE, privacy_jobs.erase),
     Work(privacy_jobs.RETENTION, privacy_jobs.retention, cron=EVERY_NIGHT, lock=privacy_jobs.RETENTION),
     Work(applications_jobs.KEEPING, applications_jobs.keeping, cron=EVERY_NIGHT, lock=applications_jobs.KEEPING),
+    Work(awards_jobs.KEEPING, awards_jobs.keeping, cron=EVERY_NIGHT, lock=awards_jobs.KEEPING),
     Work("calls.cancelled", applications_jobs.call_cancelled),
     Work("calls.reopened", applications_jobs.call_reopened),
     Work(LISTINGS_REST, listings_jobs.file_rests),
@@ -97,6 +102,10 @@ WORK = (
     Work(listings_jobs.APPLY_REFERENCE, listings_jobs.apply_reference, lock=listings_jobs.APPLY_REFERENCE),
     Work(jobs_decisions.FOLLOW, jobs_decisions.follow_decision),
     Work(calls_jobs.TURN, calls_jobs.turn, cron=EVERY_MINUTE, lock=calls_jobs.TURN),
+    Work(monitoring_jobs.BEGIN, monitoring_jobs.begin),
+    Work(monitoring_jobs.REMIND, monitoring_jobs.remind, cron=EVERY_NIGHT, lock=monitoring_jobs.REMIND),
+    Work(monitoring_jobs.FORGET, monitoring_jobs.forget, cron=EVERY_NIGHT, lock=monitoring_jobs.FORGET),
+    Work(PRICE_OF_ROUND, rounds_jobs.price),
     Work(matching_jobs.RENEW_MEANS, matching_jobs.renew_means, cron=EVERY_NIGHT, lock=matching_jobs.RENEW_MEANS),
 )
 

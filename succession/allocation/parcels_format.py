@@ -38,6 +38,12 @@ def answer(case: Mapping[str, Any], path: str) -> dict[str, Any]:
     return found
 
 
+def serial(case: Mapping[str, Any], path: str) -> dict[str, Any]:
+    """Only what serial picking gives, and why; quick however large the round is."""
+    division = _division(case, path)
+    return _picked(pick(division, _order(required(case, "order", path), f"{path}.order", division)))
+
+
 def _least(division: Division) -> dict[str, Any]:
     fewest, area = fewest_blocking(division)
     return {"fewest_blocking_pairs": fewest, "max_area_with_fewest_blocking_pairs": rational(area)}

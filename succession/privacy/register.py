@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from succession.accounts import personal_data as accounts
 from succession.applications import personal_data as applications
 from succession.audit import personal_data as audit
+from succession.awards import personal_data as awards
 from succession.calls import personal_data as calls
 from succession.config import Settings
 from succession.exclusions import personal_data as exclusions
@@ -26,6 +27,7 @@ from succession.places import personal_data as places
 from succession.principles import personal_data as principles
 from succession.privacy import personal_data as privacy
 from succession.profiles import personal_data as profiles
+from succession.rounds import personal_data as rounds
 from succession.simulation import personal_data as simulation
 
 # What points at something goes before it, and the account goes last. Read backwards it is the order in which people are
@@ -36,7 +38,9 @@ REGISTER: tuple[Marked, ...] = (
     *jobs.REGISTER,
     *outbox.REGISTER,
     *legal.REGISTER,
+    *awards.REGISTER,
     *simulation.REGISTER,
+    *rounds.REGISTER,
     *applications.REGISTER,
     *principles.REGISTER,
     *calls.REGISTER,

@@ -13,7 +13,7 @@ from succession.calls import service, service_lots, service_publishing, service_
 from succession.calls.models import Call, CallLot
 from succession.calls.queries import lots_of
 from succession.calls.service_lots import LotPrice, LotValues
-from succession.calls.states import CallKind, PriceKind
+from succession.calls.states import CallKind, PriceKind, Procedure
 from succession.i18n import PLACE_OF_TIMES
 from succession.land import service as land
 from succession.land.facts import NewParcel
@@ -161,6 +161,7 @@ def a_draft_call(
     document=None,
     price_kind=PriceKind.FIXED,
     kind=CallKind.LEASE,
+    procedure=Procedure.SINGLE_LOTS,
     opens_in=timedelta(days=1),
     open_for=timedelta(days=28),
     title="Ackerland in drei Losen",
@@ -173,7 +174,7 @@ def a_draft_call(
     parcels = some_parcels(session, owner, lots)
     chosen = a_principle_set(session, owner, document)
     call = service.begin(
-        session, clerk, owner.public_id, service.About(title, kind, "Zwischen Deich und Straße."), now=now
+        session, clerk, owner.public_id, service.About(title, kind, "Zwischen Deich und Straße.", procedure), now=now
     )
     for number, parcel in enumerate(parcels, start=1):
         service_lots.add_lot(session, clerk, call.public_id, LotValues(f"Los {number}", (parcel.public_id,)), now=now)
