@@ -18,7 +18,7 @@ from succession.awards.models_notices import Objection, Standstill
 from succession.awards.models_records import AwardRecord
 from succession.awards.queries import Desk
 from succession.awards.record_build import Material, draw_letters, full_record, public_record
-from succession.awards.record_lines import SHORTEST_SALT
+from succession.awards.record_lines import SHORTEST_SALT, without_openings
 from succession.awards.record_strip import is_stripped, stripped
 from succession.calls import queries as calls
 from succession.errors import Conflict
@@ -71,6 +71,22 @@ def publish(session: Session, actor: Actor, decision: Decision, *, now: datetime
         session.flush()
         _note(session, actor, desk, found, "award.record_published", now=now)
     return found
+
+
+def forget(session: Session, actor: Actor, *, now: datetime) -> int:
+    """Nothing hidden is left in full records whose file has had its time; how many there were."""
+    authorize(policy_records.is_system, actor, None)
+    over = (
+        select(AwardRecord)
+        .join(Standstill, Standstill.decision_id == AwardRecord.decision_id)
+        .where(Standstill.kept_until < now, AwardRecord.full_record["lines"].contains([{"opening": {}}]))
+        .with_for_update(of=AwardRecord, skip_locked=True)
+    )
+    found = session.scalars(over).all()
+    for record in found:
+        record.full_record = {**record.full_record, "lines": without_openings(record.full_record["lines"])}
+    session.flush()
+    return len(found)
 
 
 def forget_special(session: Session, actor: Actor, *, now: datetime) -> int:
