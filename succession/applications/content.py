@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from hashlib import sha256
 from secrets import token_hex
 from typing import Any
@@ -52,6 +53,14 @@ class Farmstead:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundWish:
+    """In a round over many parcels: how much at most, and whether it must lie together."""
+
+    max_area_m2: Decimal | None
+    is_connected: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """Everything that counts of an application at one moment."""
 
@@ -66,6 +75,7 @@ class Sent:
     lots: tuple[SentLot, ...]
     evidence: Mapping[str, tuple[UUID, ...]] = field(default_factory=dict)
     farmstead: Farmstead | None = None
+    round_wish: RoundWish | None = None
     special: str | None = None
     """The hash of the answers on religion, which lie apart and are deleted first."""
     envelope: int | None = None
@@ -98,6 +108,12 @@ def document(sent: Sent) -> dict[str, Any]:
     if sent.farmstead is not None:
         stead = sent.farmstead
         found["farmstead"] = {"kind": stead.kind.value, "label": stead.label, "commitment": stead.commitment}
+    if sent.round_wish is not None:
+        most = sent.round_wish.max_area_m2
+        found["round"] = {
+            "max_area_m2": None if most is None else f"{most:f}",
+            "is_connected": sent.round_wish.is_connected,
+        }
     if sent.special is not None:
         found["special_answers"] = sent.special
     if sent.envelope is not None:

@@ -12,6 +12,9 @@ from succession.principles.document import Incomplete, PrincipleDocument
 from succession.principles.questions import Question, Source
 from succession.principles.texts import in_language
 
+MOST_CONNECTED = 25
+"""With more, the best connected set cannot be found exactly in reasonable time."""
+
 
 @dataclass(frozen=True, slots=True)
 class LotOffered:
@@ -39,6 +42,11 @@ class Terms:
         return self.procedure is not Procedure.SINGLE_LOTS and len(self.lots) > 1
 
     @property
+    def is_round(self) -> bool:
+        """Whether many parcels are shared out, so that a largest area counts."""
+        return self.procedure is Procedure.PARCELS
+
+    @property
     def asks_for_bids(self) -> bool:
         """Whether applicants name a price."""
         return self.price_kind.asks_for_bids
@@ -57,6 +65,7 @@ class Draft:
     answers: Mapping[str, Any] = field(default_factory=dict)
     special: Mapping[str, Any] = field(default_factory=dict)
     has_farmstead: bool = False
+    is_connected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +143,9 @@ def _lots(terms: Terms, draft: Draft) -> list[Gap]:
     found = []
     if terms.asks_for_ranks and sorted(lot.rank or 0 for lot in draft.lots) != list(range(1, len(draft.lots) + 1)):
         found.append(Gap(Topic.LOTS, Text("Say which lot you want most: each place from 1 on, once.")))
+    if draft.is_connected and len(draft.lots) > MOST_CONNECTED:
+        most = {"most": MOST_CONNECTED}
+        found.append(Gap(Topic.LOTS, Text("If they must lie together, choose at most %(most)s lots.", most)))
     if terms.asks_for_bids:
         found += [gap for lot in draft.lots for gap in _bid(terms, lot)]
     return found

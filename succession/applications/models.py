@@ -1,10 +1,23 @@
 """Applications, what was sent of them, and envelopes on paper. Sealed until the deadline: read them by `sealing`."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CHAR, DDL, BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint, event, func, text
+from sqlalchemy import (
+    CHAR,
+    DDL,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Numeric,
+    String,
+    UniqueConstraint,
+    event,
+    func,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -64,6 +77,7 @@ class Application(PublicIdMixin, Base):
         UniqueConstraint("call_id", "applicant_account_id"),
         UniqueConstraint("envelope_id"),
         CheckConstraint("revision >= 1", name="revision_counts"),
+        CheckConstraint("max_area_m2 > 0", name="max_area_there"),
         CheckConstraint("checked_by_account_id <> entered_by_account_id", name="four_eyes"),
         CheckConstraint("way = 'online' OR envelope_id IS NOT NULL", name="paper_has_an_envelope"),
         CheckConstraint(
@@ -88,6 +102,10 @@ class Application(PublicIdMixin, Base):
     is_group: Mapped[bool] = mapped_column(server_default=text("false"))
     ties: Mapped[str] = mapped_column(String(LONGEST_TIES), server_default="")
     """In the applicant's words: who of them sits in council, church council or office."""
+    max_area_m2: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
+    """In a round over many parcels: no more than this is wanted."""
+    is_connected: Mapped[bool] = mapped_column(server_default=text("false"))
+    """In a round over many parcels: they must lie together."""
     answers: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=NO_ANSWERS)
     revision: Mapped[int] = mapped_column(server_default=text("1"))
     sent_revision: Mapped[int | None]

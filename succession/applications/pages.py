@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -30,6 +31,8 @@ class LotsPage:
     """The lots that are wanted, with their places in the order of wishes where one is asked for."""
 
     ranks: Mapping[int, int | None] = field(default_factory=dict)
+    max_area_m2: Decimal | None = None
+    is_connected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,13 @@ def _rows(page: Page, document: PrincipleDocument, language: str) -> dict[str, t
                 "ties": (Text("Ties to the owner"), page.ties),
             }
         case LotsPage():
-            return {
+            rows = {
                 f"lot-{number}": (Text("Lot %(number)s", {"number": number}), "1" if rank is None else str(rank))
                 for number, rank in page.ranks.items()
             }
+            rows["area"] = (Text("At most"), "" if page.max_area_m2 is None else f"{page.max_area_m2:f} m²")
+            rows["together"] = (Text("Only parcels that lie together"), "x" if page.is_connected else "")
+            return rows
         case FarmsteadPage():
             place = "" if page.x is None else f"{page.label} ({page.kind.value}, {page.x:.0f}, {page.y or 0:.0f})"
             return {"place": (Text("Farmstead"), place)}

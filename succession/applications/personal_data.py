@@ -176,6 +176,8 @@ REGISTER: tuple[Marked, ...] = (
             "phone",
             "is_group",
             "ties",
+            "max_area_m2",
+            "is_connected",
             "answers",
             "is_of_owner",
             "arrived_at",

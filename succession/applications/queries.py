@@ -84,6 +84,7 @@ class Details:
             answers=row.answers,
             special={} if self.special is None else self.special.answers,
             has_farmstead=self.place is not None,
+            is_connected=row.is_connected,
         )
 
 

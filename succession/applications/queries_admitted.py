@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
@@ -59,6 +60,9 @@ class Admitted:
     is_withdrawn: bool
     arrived_at: datetime
     receipt_hash: str
+    max_area_m2: Decimal | None = None
+    """In a round over many parcels; null is no limit of their own."""
+    is_connected: bool = False
     is_reduced: bool = False
 
     def lot(self, number: int) -> AdmittedLot | None:
@@ -117,7 +121,8 @@ def _admitted(
     application: Application, sent: ApplicationSubmission, lots: Mapping[int, int], religion: Mapping[str, Any]
 ) -> Admitted:
     content = sent.content or {}
-    who = content.get("applicant", {})
+    who, wish = content.get("applicant", {}), content.get("round", {})
+    most = wish.get("max_area_m2")
     return Admitted(
         application_id=application.id,
         public_id=application.public_id,
@@ -137,6 +142,8 @@ def _admitted(
         is_withdrawn=application.state is ApplicationState.WITHDRAWN,
         arrived_at=sent.arrived_at,
         receipt_hash=sent.hash,
+        max_area_m2=None if most is None else Decimal(most),
+        is_connected=bool(wish.get("is_connected")),
         is_reduced=sent.content is None,
     )
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from succession.accounts import queries_organisations
 from succession.accounts.duties import Duty
 from succession.applications import content, queries
-from succession.applications.content import Farmstead, Sent
+from succession.applications.content import Farmstead, RoundWish, Sent
 from succession.applications.exact import ApplicationPlace
 from succession.applications.models import ApplicationSpecial, ApplicationSubmission, Envelope
 from succession.applications.queries import Details
@@ -96,6 +96,7 @@ def _sent(session: Session, details: Details, number: int, arrived_at: datetime)
         lots=draft.lots,
         evidence={question: tuple(file.public_id for file in files) for question, files in details.evidence.items()},
         farmstead=_farmstead(details.place),
+        round_wish=RoundWish(row.max_area_m2, row.is_connected) if details.terms.is_round else None,
         special=None if details.special is None else content.commitment(details.special.salt, details.special.answers),
         envelope=envelope,
     )

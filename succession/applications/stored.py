@@ -37,6 +37,7 @@ from succession.principles.answers import fault
 from succession.principles.texts import in_language
 
 MOST_CENTS = 10**11
+MOST_M2 = 10**9
 
 
 def page_of(details: Details, step: Step) -> Page:
@@ -46,7 +47,8 @@ def page_of(details: Details, step: Step) -> Page:
         case Topic.PERSON:
             return PersonPage(row.name, row.address, row.email or "", row.phone or "", details.members, row.ties)
         case Topic.LOTS:
-            return LotsPage({lot.number: lot.rank for lot in details.draft.lots})
+            ranks = {lot.number: lot.rank for lot in details.draft.lots}
+            return LotsPage(ranks, row.max_area_m2, row.is_connected)
         case Topic.LOT:
             lot = next(one for one in details.draft.lots if one.number == step.number)
             return LotPage(lot.number, lot.bid_cents_year, dict(lot.answers))
@@ -106,6 +108,10 @@ def _write_lots(session: Session, details: Details, page: LotsPage) -> None:
     """Lots that stay keep their offer and their answers."""
     if not page.ranks.keys() <= details.lot_ids.keys():
         raise Refused(Text("One of these lots does not exist."))
+    if page.max_area_m2 is not None and not 0 < page.max_area_m2 <= MOST_M2:
+        raise Refused(Text("This area cannot be meant."))
+    if details.terms.is_round:
+        details.application.max_area_m2, details.application.is_connected = page.max_area_m2, page.is_connected
     wanted = {details.lot_ids[number]: rank for number, rank in page.ranks.items()}
     present = {row.lot_id: row for row in details.rows}
     for lot_id, row in present.items():

@@ -12,11 +12,12 @@ from sqlalchemy import select
 from succession.accounts.actor import Actor, Role
 from succession.accounts.queries import actor_of
 from succession.applications import content
-from succession.applications.content import Applicant, Sent, SentLot
+from succession.applications.content import Applicant, RoundWish, Sent, SentLot
 from succession.applications.models import Application, ApplicationLot, ApplicationSpecial, ApplicationSubmission
 from succession.applications.states import ApplicationState, Way
 from succession.calls import service_states
 from succession.calls.models import CallLot
+from succession.calls.states import Procedure
 from tests.factories.accounts import an_account
 from tests.factories.calls import a_published_call
 
@@ -50,6 +51,7 @@ def an_application_sent(session, call, account=None, *, answers=None, lots=None,
     arrived_at = values.pop("arrived_at", None) or _before(call)
     evidence = values.pop("evidence", {})
     principles = values.pop("principles", "0" * 64)
+    wish = RoundWish(values.get("max_area_m2"), bool(values.get("is_connected")))
     given = {"code": f"T{number:07}", "name": f"Applicant {number}", "address": f"Dorfstraße {number}\n18439 Dorf"}
     row = Application(
         **{
@@ -84,6 +86,7 @@ def an_application_sent(session, call, account=None, *, answers=None, lots=None,
         answers=answers or {},
         lots=tuple(SentLot(number, **of) for number, of in wanted.items()),
         evidence=evidence,
+        round_wish=wish if call.procedure is Procedure.PARCELS else None,
         special=content.commitment(salt, special) if special else None,
     )
     document = content.document(sent)

@@ -1,5 +1,6 @@
 """The forms of the wizard, each made for what the principles of one call ask."""
 
+from decimal import Decimal
 from typing import Any
 
 from flask import request
@@ -29,6 +30,7 @@ from succession.blueprints.applications import place_form, question_fields
 from succession.web.errors import say
 from succession.web.fields import (
     ChoiceField,
+    DecimalField,
     EmailField,
     EurosField,
     Form,
@@ -40,6 +42,7 @@ from succession.web.fields import (
 from succession.web.filters import euros, hectares
 
 SQUARE_METRES = 10_000
+CENT = Decimal("0.01")
 
 
 class SeenForm(Form):
@@ -182,7 +185,19 @@ def _lots_form(details: Details, page: LotsPage) -> Form:
         for lot in offered:
             label = gettext("How much do you want lot %(number)s?", number=lot.number)
             fields[f"rank_{lot.number}"] = ChoiceField(label, choices=places, optional=True)
-    data: dict[str, Any] = {"lots": [str(number) for number in page.ranks]}
+    if details.terms.is_round:
+        fields["max_area"] = DecimalField(
+            lazy_gettext("How much do you want at most?"),
+            hint=lazy_gettext("All lots together. Empty means: as much as there is."),
+            unit="ha",
+            least=0,
+            most=10_000,
+            optional=True,
+        )
+        fields["is_connected"] = TickField(lazy_gettext("I can only use parcels that lie together"))
+    data: dict[str, Any] = {"is_connected": page.is_connected}
+    data |= {} if page.max_area_m2 is None else {"max_area": page.max_area_m2 / SQUARE_METRES}
+    data |= {"lots": [str(number) for number in page.ranks]}
     data |= {f"rank_{number}": str(rank or "") for number, rank in page.ranks.items()}
     form: Form = type("LotsForm", (SeenForm,), fields)(data=data)
     return form
@@ -212,7 +227,11 @@ def _lots(form: Form) -> Page | None:
         twice = next(n for n in chosen if given.count(ranks[n] or 0) > 1)
         form[f"rank_{twice}"].errors = [gettext("You have given this place twice.")]
         return None
-    return LotsPage(ranks)
+    if "max_area" not in form:
+        return LotsPage(ranks)
+    most = form["max_area"].data
+    area = None if not most else (most * SQUARE_METRES).quantize(CENT)
+    return LotsPage(ranks, area, bool(form["is_connected"].data))
 
 
 def _lot_base(details: Details, page: LotPage) -> type[Form]:

@@ -60,6 +60,8 @@ STATEMENTS = (
         phone VARCHAR(40),
         is_group BOOLEAN DEFAULT false NOT NULL,
         ties VARCHAR(500) DEFAULT '' NOT NULL,
+        max_area_m2 NUMERIC(14, 2),
+        is_connected BOOLEAN DEFAULT false NOT NULL,
         answers JSONB DEFAULT '{}'::jsonb NOT NULL,
         revision INTEGER DEFAULT 1 NOT NULL,
         sent_revision INTEGER,
@@ -84,6 +86,7 @@ STATEMENTS = (
         CONSTRAINT uq_application_call_id_applicant_account_id UNIQUE (call_id, applicant_account_id),
         CONSTRAINT uq_application_envelope_id UNIQUE (envelope_id),
         CONSTRAINT ck_application_revision_counts CHECK (revision >= 1),
+        CONSTRAINT ck_application_max_area_there CHECK (max_area_m2 > 0),
         CONSTRAINT ck_application_four_eyes CHECK (checked_by_account_id <> entered_by_account_id),
         CONSTRAINT ck_application_paper_has_an_envelope CHECK (way = 'online' OR envelope_id IS NOT NULL),
         CONSTRAINT ck_application_submitted_is_receipted
