@@ -123,5 +123,3 @@ class EvidenceFile(Base):
 
     item_id: Mapped[int] = mapped_column(ForeignKey(EvidenceItem.id, ondelete="CASCADE"), primary_key=True)
     stored_file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id", ondelete="CASCADE"), primary_key=True)
-    keep_until: Mapped[datetime | None]
-    """Six months after the standstill for whoever did not get the lot; empty as long as nothing is decided."""

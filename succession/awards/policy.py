@@ -32,6 +32,11 @@ def may_declare(actor: Actor, call: Call) -> bool:
     return may_see(actor, call)
 
 
+def may_forget(actor: Actor, _: object) -> bool:
+    """Delete what has had its time: the worker."""
+    return actor.is_system
+
+
 def is_second(actor: Actor, preparation: Preparation) -> bool:
     """Whether the actor can be the second of two people."""
     return actor.account_id is not None and actor.account_id != preparation.prepared_by_account_id

@@ -18,7 +18,8 @@ from succession.awards.models import AwardedPoints, ScoringRun
 from succession.awards.working import result_of
 from succession.calls import queries as calls
 from succession.calls.models import Call, CallLot
-from succession.errors import NotFound
+from succession.errors import Conflict, NotFound
+from succession.i18n import Text
 from succession.principles.document import PrincipleDocument
 
 
@@ -75,7 +76,9 @@ def newest_run(session: Session, lot_id: int) -> ScoringRun | None:
 
 
 def result(run: ScoringRun) -> Result:
-    """What the run found, with its working as it was computed then."""
+    """What the run found, with its working as it was computed then; `Conflict` once its time was over."""
+    if not run.result:
+        raise Conflict(Text("The time for keeping this run is over. Its seal stays."))
     return result_of(run.result)
 
 

@@ -12,6 +12,7 @@ from succession.accounts import personal_data as accounts
 from succession.applications import personal_data as applications
 from succession.audit import personal_data as audit
 from succession.awards import personal_data as awards
+from succession.awards import personal_data_records as award_records
 from succession.calls import personal_data as calls
 from succession.config import Settings
 from succession.exclusions import personal_data as exclusions
@@ -22,6 +23,7 @@ from succession.legal import personal_data as legal
 from succession.listings import personal_data as listings
 from succession.marks import DataClass, Marked, OwnFile, Person
 from succession.matching import personal_data as matching
+from succession.monitoring import personal_data as monitoring
 from succession.outbox import personal_data as outbox
 from succession.places import personal_data as places
 from succession.principles import personal_data as principles
@@ -38,6 +40,8 @@ REGISTER: tuple[Marked, ...] = (
     *jobs.REGISTER,
     *outbox.REGISTER,
     *legal.REGISTER,
+    *monitoring.REGISTER,
+    *award_records.REGISTER,
     *awards.REGISTER,
     *simulation.REGISTER,
     *rounds.REGISTER,

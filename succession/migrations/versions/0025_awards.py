@@ -140,7 +140,6 @@ STATEMENTS = (
     CREATE TABLE evidence_file (
         item_id INTEGER NOT NULL,
         stored_file_id INTEGER NOT NULL,
-        keep_until TIMESTAMP WITH TIME ZONE,
         CONSTRAINT pk_evidence_file PRIMARY KEY (item_id, stored_file_id),
         CONSTRAINT fk_evidence_file_item_id FOREIGN KEY(item_id) REFERENCES evidence_item (id) ON DELETE CASCADE,
         CONSTRAINT fk_evidence_file_stored_file_id FOREIGN KEY(stored_file_id)
