@@ -1,6 +1,7 @@
 """The sample farms of an owner: how they score, what they answer to a draft's own questions, and who they are."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +22,7 @@ from succession.errors import NotFound, Refused
 from succession.extensions import reading, unit_of_work
 from succession.principles import queries, service_editing, service_farms
 from succession.principles.answers import fault
-from succession.principles.questions import Question, questions
+from succession.principles.questions import MOST_DECIMALS, Question, questions
 from succession.principles.sample_farms import Farm
 from succession.principles.service_farms import FarmStatement
 from succession.principles.texts import in_language
@@ -139,7 +140,7 @@ def _readable(form: SeenForm, asked: dict[str, Question]) -> bool:
     """Whether every answer fits its question; what does not is noted at its field."""
     for field, question in asked.items():
         said = _answer(form, field, question)
-        wrong = None if said is None else fault(question, said)
+        wrong = None if said is None else fault(replace(question, decimals=MOST_DECIMALS), said)
         if wrong is not None:
             form[field].errors = [say(wrong)]
     return not form.errors

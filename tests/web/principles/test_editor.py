@@ -103,7 +103,14 @@ def test_every_page_of_a_draft_opens(clerk, session):
         ("yes-or-no", {"points": "2,5", "question": "Sind Sie neu?"}),
         (
             "steps",
-            {"bounds": "upper", "bound_1": "10", "points_1": "3", "bound_2": "20", "points_2": "1", "question": "Wie viele?"},
+            {
+                "bounds": "upper",
+                "bound_1": "10",
+                "points_1": "3",
+                "bound_2": "20",
+                "points_2": "1",
+                "question": "Wie viele?",
+            },
         ),
         ("evenly", {"points": "10", "start": "40", "end": "5", "round_to": "5", "question": "Wie weit?", "unit": "km"}),
         ("counted", {"unit_size": "100", "points": "1", "cap": "3", "question": "Wie viele Meter?", "unit": "m"}),
@@ -136,7 +143,14 @@ def test_a_change_is_tried_before_it_is_saved(clerk, session):
     address = f"/my-principles/{found.public_id}/criteria/{criterion}"
     page = clerk.get(address, headers=GERMAN).text
     fields = form_of(page)
-    typed = {**fields, "label": "Ökologisch", "reason": "Weil.", "points": "50", "question": "Sind Sie öko?", "then": "try"}
+    typed = {
+        **fields,
+        "label": "Ökologisch",
+        "reason": "Weil.",
+        "points": "50",
+        "question": "Sind Sie öko?",
+        "then": "try",
+    }
     tried = clerk.post(address, data=typed, headers=GERMAN)
     assert tried.status_code == 200
     assert "noch nicht gespeichert" in tried.text
