@@ -24,7 +24,7 @@ def obstacles(course: Course, now: datetime) -> tuple[AnyText, ...]:
         found.append(
             Texts(
                 "One objection waits for an answer in writing.",
-                "%(num)d objections wait for an answer in writing.",
+                "%(num)s objections wait for an answer in writing.",
                 len(course.waiting),
             )
         )

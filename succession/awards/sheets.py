@@ -109,7 +109,7 @@ class Sheet:
             return Text("You have no place in the ranking.")
         return Texts(
             "One application was ranked. Yours is at place %(place)s.",
-            "%(num)d applications were ranked. Yours is at place %(place)s.",
+            "%(num)s applications were ranked. Yours is at place %(place)s.",
             self.told.ranked,
             {"place": self.told.place},
         )

@@ -13,6 +13,7 @@ from succession.awards.sheets import result_sentence
 from succession.blueprints.awards.blueprint import bp
 from succession.blueprints.awards.forms_outward import ObjectionForm
 from succession.blueprints.awards.setting import letter_answer, result_letter
+from succession.calls import queries as calls
 from succession.errors import Conflict, Refused
 from succession.extensions import reading, unit_of_work
 from succession.web.errors import say
@@ -92,4 +93,5 @@ def _own(application_id: UUID, number: int) -> OwnSheet:
 
 def _objection_page(own: OwnSheet, form: ObjectionForm) -> str:
     span = queries_outward.span_of(own.standstill)
-    return render_template("awards/objection.html", own=own, sheet=own.sheet, form=form, span=span)
+    owner = calls.owner_of(reading(), own.desk.call)
+    return render_template("awards/objection.html", own=own, sheet=own.sheet, form=form, span=span, owner=owner)
