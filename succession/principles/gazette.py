@@ -34,13 +34,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with sentences, criteria and a list below it."""
+    """A heading with sentences, a list, criteria, and named remarks below it."""
 
     heading: Text
     sentences: tuple[Sentence, ...] = ()
+    items: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     points: tuple[tuple[str, str], ...] = ()
-    """Named remarks: what a criterion without points is called, and what is known of it."""
+    """Named remarks: a criterion without points and what is known of it, or a promise and what follows from it."""
 
 
 def gazette(document: PrincipleDocument, language: str) -> tuple[Section, ...]:
@@ -80,15 +81,14 @@ def _exclusions(document: PrincipleDocument, language: str) -> Section | None:
     labels = tuple(in_language(words, language) for words in document.exclusion_words.values())
     if not labels:
         return None
-    return Section(
-        Text("Who cannot take part"), (Text("Whoever fulfils one of these is out, whatever the points."), *labels)
-    )
+    said = Text("Whoever fulfils one of these is out, whatever the points.")
+    return Section(Text("Who cannot take part"), (said,), items=labels)
 
 
 def _criteria(document: PrincipleDocument, words: Wordings, language: str) -> Section:
     catalogue = document.catalogue
     lines = tuple(_line(document, criterion, words, language) for criterion in catalogue.criteria)
-    return Section(Text("How points are earned"), tuple(_about_points(catalogue, words)), lines)
+    return Section(Text("How points are earned"), tuple(_about_points(catalogue, words)), lines=lines)
 
 
 def _about_points(catalogue: Catalogue, words: Wordings) -> Iterator[Text]:
@@ -201,12 +201,14 @@ def _evidence(document: PrincipleDocument) -> Section:
 def _promises(document: PrincipleDocument, language: str) -> Section | None:
     if not document.promises:
         return None
-    said: list[Sentence] = []
-    for promise in document.promises:
-        said.append(in_language(promise.text, language))
-        said.append(in_language(promise.check, language))
-        said.append(in_language(promise.consequence, language))
-    return Section(Text("What is promised and looked at later"), tuple(said))
+    said = tuple(
+        (
+            in_language(one.text, language),
+            f"{in_language(one.check, language)} {in_language(one.consequence, language)}",
+        )
+        for one in document.promises
+    )
+    return Section(Text("What is promised and looked at later"), points=said)
 
 
 def _procedure(document: PrincipleDocument, language: str) -> Section:

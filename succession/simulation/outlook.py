@@ -128,7 +128,7 @@ def _outcome(trial: Trial, people: Sequence[Applicant], contenders: Sequence[Con
     result = under.result
     by_name = {one.identifier: one for one in contenders}
     order = [*result.ranking, *(one.identifier for one in contenders if one.identifier not in result.ranking)]
-    tied = next((group for group in result.undecided if group and group[0] in result.ranking[:1]), ())
+    tied = next((group for group in result.undecided if set(group) & set(result.ranking[:1])), ())
     firsts = tied or result.ranking[:1]
     rest = [name for name in result.ranking if name not in firsts]
     second = rest[0] if rest else None
@@ -140,16 +140,23 @@ def _outcome(trial: Trial, people: Sequence[Applicant], contenders: Sequence[Con
             Standing(
                 by_name[name],
                 _place(result.undecided, result.ranking, name),
-                under.share(name) if under.by_total and result.applies else None,
+                under.share(name) if _has_share(under) else None,
                 result.excluded_because.get(name, ()),
             )
             for name in order
         ),
         firsts=tuple(by_name[name] for name in firsts),
         second=by_name[second] if second else None,
-        lead=_lead(under.lead, firsts),
+        lead=_lead(under.lead, firsts) if _has_share(under) else None,
         ways=nearest(trial.document.catalogue, people, second, tried.lot)[:2] if looks and second else (),
     )
+
+
+def _has_share(under: Under) -> bool:
+    """Whether a share of the greatest total says anything: not in an order, and not where one offer is the best."""
+    criteria = under.catalogue.criteria
+    only_bids = len(criteria) == 1 and criteria[0].rule.relative
+    return under.by_total and under.result.applies and not only_bids
 
 
 def _lead(lead: Fraction | None, firsts: Sequence[str]) -> Fraction | None:

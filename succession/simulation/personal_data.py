@@ -9,9 +9,7 @@ LOG = DataClass(
     title=Text("Simulations that you made"),
     purpose=Text("So that a council can see which principles were tried before it decided, and by whom."),
     ground=LegalGround.PUBLIC_TASK,
-    keeping=Text(
-        "The log belongs to the owner and stays. That it was you is taken out when your account is deleted."
-    ),
+    keeping=Text("The log belongs to the owner and stays. That it was you is taken out when your account is deleted."),
 )
 
 REGISTER: tuple[Marked, ...] = (

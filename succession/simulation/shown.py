@@ -1,7 +1,7 @@
 """An outlook in the words of one language, ready for a page or a paper: sentences, shares in percent, places. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from succession.allocation.comparing import Comparison, Move
@@ -131,26 +131,45 @@ def _closeness(outcome: Outcome) -> Text:
     if outcome.second is None:
         return Text("Nobody else would have a place.")
     if outcome.lead is None:
-        return Text("An order decides here, no sum. So there is no lead in points.")
-    ahead = {"percent": percent(outcome.lead)}
-    if outcome.lead == 0:
+        return _without_lead(outcome)
+    return _ahead(outcome.lead)
+
+
+def _without_lead(outcome: Outcome) -> Text:
+    if len(outcome.document.catalogue.criteria) == 1:
+        return Text("A single criterion decides here.")
+    return Text("An order decides here, no sum. So there is no lead in points.")
+
+
+def _ahead(lead: Fraction) -> Text:
+    if lead == 0:
         return Text("The first two have equally many points. Only what comes after the points separates them.")
-    if ahead["percent"] < CLOSE:
+    ahead = {"percent": percent(lead)}
+    if lead * HUNDRED < CLOSE:
         return Text("It is close: %(percent)s percent of all points ahead of the second.", ahead)
-    if ahead["percent"] < CLEAR:
+    if lead * HUNDRED < CLEAR:
         return Text("It is fairly clear: %(percent)s percent of all points ahead of the second.", ahead)
     return Text("It is clear: %(percent)s percent of all points ahead of the second.", ahead)
 
 
 def _pair(first: Outcome, second: Outcome, comparison: Comparison, names: Mapping[str, str], language: str) -> Pair:
     labels = {**_labels(first.document, language), **_labels(second.document, language)}
+    before, after = _places(first), _places(second)
+    moves = [
+        replace(move, before=before.get(move.applicant), after=after.get(move.applicant)) for move in comparison.moves
+    ]
     turns = comparison.turns
     return Pair(
         first=in_language(first.title, language),
         second=in_language(second.title, language),
-        movers=tuple(_mover(move, names, labels) for move in _by_place(comparison.moves)),
-        turns=None if turns is None else tuple((percent(turn.at), names[turn.winner]) for turn in turns),
+        movers=tuple(_mover(move, names, labels) for move in _by_place(moves)),
+        turns=None if turns is None else tuple((percent(turn.at), names[turn.winner]) for turn in turns if turn.at < 1),
     )
+
+
+def _places(outcome: Outcome) -> dict[str, int | None]:
+    """With shared places, as the tables show them."""
+    return {one.contender.identifier: one.place for one in outcome.standings}
 
 
 def _labels(document: PrincipleDocument, language: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from succession.principles.gazette import gazette
 def read_aloud(key: str, language: str = "en") -> str:
     written: list[str] = []
     for section in gazette(shipped.document(key), language):
-        said = [section.heading, *section.sentences]
+        said = [section.heading, *section.sentences, *section.items]
         for line in section.lines:
             said += [line.name, *line.sentences, line.most or "", line.reason, *line.evidence]
         said += [part for remark in section.points for part in remark]
