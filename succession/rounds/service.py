@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -138,7 +139,8 @@ def _apart(principles: PrincipleDocument) -> frozenset[str]:
 def _wish(one: Admitted) -> Wish:
     """Lots by their rank; those without one come last, by number."""
     lots = sorted(one.lots, key=lambda lot: (lot.rank is None, lot.rank, lot.number))
-    return Wish(tuple(str(lot.number) for lot in lots))
+    most = None if one.max_area_m2 is None else Fraction(one.max_area_m2)
+    return Wish(tuple(str(lot.number) for lot in lots), most, one.is_connected)
 
 
 def _made(

@@ -1,6 +1,7 @@
 """From scored lots and wishes to a placement that everybody can check."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select, text
@@ -89,6 +90,26 @@ def test_many_parcels_go_in_turn_to_whoever_has_most_points_over_all_of_them(ses
     made = run(session, scene, now)
     assert made.document["cases"][0]["order"][0] == code(scene, "Anna")
     assert set(made.result["holders"].values()) == {code(scene, "Anna")}
+
+
+def test_nobody_gets_more_than_they_asked_for_nor_parcels_that_do_not_touch(session, now):
+    scene = a_call_to_decide(session, answers={}, now=now, lots=3, procedure=Procedure.PARCELS)
+    for name, asked in (("Anna", {"max_area_m2": Decimal(30_000)}), ("Ben", {"is_connected": True})):
+        said = ORGANIC if name == "Anna" else YOUNG
+        made = an_application_sent(session, scene.call, answers=said, lots=ranked(1, 2, 3), name=name, **asked)
+        scene.applications[name] = made
+    session.execute(text("UPDATE call SET public_draw_result = '1 2 3' WHERE id = :id"), {"id": scene.call.id})
+    session.refresh(scene.call)
+    session.commit()
+    for lot in scene.lots:
+        scored(session, scene, lot=lot, now=now)
+    made = run(session, scene, now)
+    assert made.result["holders"] == {"1": code(scene, "Anna"), "2": code(scene, "Ben")}
+    outcomes = {
+        name: [line.outcome.value for line in certificate(made.result, code(scene, name))]
+        for name in scene.applications
+    }
+    assert outcomes == {"Anna": ["held", "too_large", "too_large"], "Ben": ["taken", "held", "not_connected"]}
 
 
 def test_a_second_run_needs_a_change_and_carries_the_seal_of_the_first(session, now):
