@@ -96,7 +96,7 @@ def _rows(details: Details, step: Step) -> list[Row]:
             return answers_rows(details.document, step.questions, draft.special, language)
         case Topic.PAPERS:
             laid = {file.name for files in details.evidence.values() for file in files}
-            return [row(Text("Papers"), ", ".join(sorted(laid)) or Text("none now"))]
+            return [row(Text("Proofs"), ", ".join(sorted(laid)) or Text("none now"))]
         case _:
             return answers_rows(details.document, step.questions, draft.answers, language)
 

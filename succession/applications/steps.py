@@ -46,7 +46,7 @@ class Step:
             case Topic.LOT:
                 return Text("Lot %(number)s", {"number": self.number or 0})
             case Topic.ANSWERS if self.of > 1:
-                return Text("Questions, page %(number)s of %(all)s", {"number": self.number or 1, "all": self.of})
+                return Text("Questions, part %(number)s of %(all)s", {"number": self.number or 1, "all": self.of})
             case _:
                 return _LABELS[self.topic]
 

@@ -113,7 +113,13 @@ def form_of(session: Session, details: Details, step: Step, page: Page) -> Form:
                 step.questions, page.answers, details.terms.language, base=ReligionForm, data=consented
             )
         case AnswersPage():
-            return question_fields.form(step.questions, page.answers, details.terms.language, base=SeenForm)
+            return question_fields.form(
+                step.questions,
+                page.answers,
+                details.terms.language,
+                base=SeenForm,
+                is_demanded=step.topic is Topic.CONDITIONS,
+            )
 
 
 def stated(form: Form, step: Step) -> Page | None:
@@ -200,6 +206,7 @@ def _lots_form(details: Details, page: LotsPage) -> Form:
     data |= {"lots": [str(number) for number in page.ranks]}
     data |= {f"rank_{number}": str(rank or "") for number, rank in page.ranks.items()}
     form: Form = type("LotsForm", (SeenForm,), fields)(data=data)
+    form["lots"].is_optional = False  # a draft may be saved without, but nothing can be sent
     return form
 
 

@@ -48,6 +48,8 @@ def form(session: Session, page: FarmsteadPage) -> Form:
     made["kind"].choices = [(kind.value, say(kind.label)) for kind in FarmsteadKind]
     made.offer_places(session, None)
     made.stored = page
+    for name in ("place_name", "coordinates"):
+        made[name].is_optional = False  # one of the two
     return made
 
 

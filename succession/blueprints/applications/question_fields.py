@@ -26,6 +26,7 @@ def form(
     *,
     base: type[Form],
     data: Mapping[str, Any] | None = None,
+    is_demanded: bool = False,
 ) -> Form:
     """A form with a field for each question, filled with what is stored or with what was sent."""
     fields: dict[str, Any] = {}
@@ -38,6 +39,8 @@ def form(
         else:
             shown[PREFIX + question.identifier] = written
     made: Form = type("QuestionsForm", (base,), fields)(data=shown)
+    for name in fields if is_demanded else ():
+        made[name].is_optional = False
     return made
 
 

@@ -1,7 +1,6 @@
 """The last look at everything, sending, and the receipt."""
 
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -10,6 +9,7 @@ from flask_babel import gettext
 
 from succession.applications import answers_shown, content, draft, preview, queries, service_sending
 from succession.applications.models import ApplicationSubmission
+from succession.applications.preview import LotPreview
 from succession.applications.queries import Details
 from succession.blueprints.applications import papers_made
 from succession.blueprints.applications.blueprint import bp, signed_in, waited
@@ -92,6 +92,7 @@ def _check_page(application_id: UUID, *, refusal: SuccessionError | None = None,
     session = reading()
     application = queries.kept(session, current_actor(), application_id)
     details = queries.details(session, current_actor(), application)
+    previews = _previews(details)
     return render_template(
         "applications/check.html",
         details=details,
@@ -99,14 +100,15 @@ def _check_page(application_id: UUID, *, refusal: SuccessionError | None = None,
         groups=answers_shown.of_draft(details),
         gaps=draft.demanded(details.terms, details.draft),
         hints=draft.earning_nothing(details.terms, details.draft),
-        previews=_previews(details),
+        previews=previews,
+        excluded_by=tuple(dict.fromkeys(label for one in previews for label in one.excluded_by)),
         key=request.form.get("key") or uuid4(),
         refusal=refusal,
         is_unticked=is_unticked,
     )
 
 
-def _previews(details: Details) -> tuple[Any, ...]:
+def _previews(details: Details) -> tuple[LotPreview, ...]:
     """What one's own lines would earn; nothing where the answers so far cannot be reckoned."""
     try:
         return preview.preview(details.terms, details.draft, details.terms.language)
