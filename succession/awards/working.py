@@ -24,6 +24,11 @@ def as_data(catalogue: Catalogue, result: Result) -> dict[str, Any]:
         "undecided": [list(group) for group in result.undecided],
         "tied_on_total": list(result.tied_on_total),
         "single_applicant": result.single_applicant,
+        "left_behind": dict(result.left_behind),
+        "virtual_bids": {code: str(bid) for code, bid in result.virtual_bids.items()},
+        "invited": {code: str(bid) for code, bid in result.invited.items()},
+        "may_match": list(result.may_match),
+        "placed": dict(result.placed),
     }
 
 
@@ -39,6 +44,11 @@ def result_of(data: Data) -> Result:
         undecided=tuple(tuple(group) for group in data["undecided"]),
         tied_on_total=tuple(data["tied_on_total"]),
         single_applicant=data["single_applicant"],
+        left_behind=dict(data.get("left_behind", {})),
+        virtual_bids={code: Fraction(bid) for code, bid in data.get("virtual_bids", {}).items()},
+        invited={code: Fraction(bid) for code, bid in data.get("invited", {}).items()},
+        may_match=tuple(data.get("may_match", ())),
+        placed=dict(data.get("placed", {})),
     )
 
 
