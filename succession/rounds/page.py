@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from succession.i18n import Text
-from succession.rounds.words import HUNDRED, hectares, rule_label
+from succession.rounds.words import HUNDRED, RULES, hectares
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ def report_sentences(result: Mapping[str, Any], groups: Mapping[str, str]) -> li
 
 def rules(result: Mapping[str, Any]) -> list[Rule]:
     """The rule of the round first."""
-    return [Rule(rule_label(name), **figures) for name, figures in result.get("rules", {}).items()]
+    found = result.get("rules", {})
+    return [Rule(label, **found[name]) for name, label in RULES.items() if name in found]
 
 
 def price_sentences(figures: Mapping[str, Any], result: Mapping[str, Any]) -> list[Text]:

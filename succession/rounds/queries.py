@@ -46,15 +46,15 @@ def proposed(session: Session, call: Call) -> Mapping[int, str]:
 
 def certificate_of(
     session: Session, actor: Actor, application_id: UUID, *, now: datetime
-) -> tuple[Application, Call, RoundRun]:
-    """One's own application with the run; it does not exist for others, nor before the body has decided."""
+) -> tuple[Application, Call, RoundRun | None]:
+    """One's own application with the run, if there was one; nothing for others, nor before the body has decided."""
     application = applications.kept(session, actor, application_id)
     call = session.get_one(Call, application.call_id)
     run = newest_run(session, call.id)
-    told = state_at(call, now) in policy.TOLD
-    if run is None or not told or application.code not in run.result.get("certificates", {}):
+    if state_at(call, now) not in policy.TOLD:
         raise NotFound
-    return application, call, run
+    is_in = run is not None and application.code in run.result.get("certificates", {})
+    return application, call, run if is_in else None
 
 
 def land_of(session: Session, call: Call) -> Land:

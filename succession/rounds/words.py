@@ -1,8 +1,8 @@
 """What became of a wish, in a sentence that tells how to check it. Pure."""
 
+from decimal import Decimal
 from fractions import Fraction
 
-from succession.allocation.wording import figure
 from succession.i18n import Text
 from succession.rounds.certificates import Line, Outcome
 
@@ -30,19 +30,16 @@ def line_sentence(line: Line) -> Text:
             return Text("No connected set within the greatest area holds it and what it likes better and has.")
 
 
-def rule_label(name: str) -> Text:
-    """The rules that a round is compared with."""
-    return _RULES[name]
-
-
-_RULES = {
+RULES = {
     "applicant_optimal": Text("The rule of this round: nobody is passed over, wishes are safe to state"),
     "object_optimal": Text("Lots ask instead of people"),
     "immediate_acceptance": Text("First wishes at once and for good"),
     "top_trading_cycles": Text("Trading in circles"),
 }
+"""The rule of the round, and those it is compared with."""
 
 
 def hectares(square_metres: Fraction) -> Text:
-    """An area as people here say it."""
-    return Text("%(area)s ha", {"area": figure(square_metres / SQUARE_METRES)})
+    """An area as people here say it, to the hundredth."""
+    rounded = round(square_metres * HUNDRED / SQUARE_METRES)
+    return Text("%(area)s ha", {"area": Decimal(rounded) / HUNDRED})

@@ -80,9 +80,10 @@ def certificate(application_id: UUID) -> ResponseReturnValue:
     return _certificate(call, found, application.code, None)
 
 
-def _certificate(call: Call, found: RoundRun, code: str, name: str | None) -> str:
+def _certificate(call: Call, found: RoundRun | None, code: str, name: str | None) -> str:
     lots = {str(lot.number): lot.name for lot in calls.lots_of(reading(), call)}
-    lines = [(line, lots[line.lot], line_sentence(line)) for line in kept_certificate(found.result, code)]
+    kept = kept_certificate(found.result, code) if found else ()
+    lines = [(line, lots[line.lot], line_sentence(line)) for line in kept]
     return render_template("rounds/certificate.html", call=call, run=found, code=code, name=name, lines=lines)
 
 

@@ -104,3 +104,24 @@ def test_the_applicant_reads_the_certificate_after_the_decision_only(client, ses
     shown = client.get(own)
     assert "Nach der Regel fällt dieses Los auf diese Bewerbung." in shown.text
     assert client.get(f"/my-applications/{scene.applications['Ben'].public_id}/certificate").status_code == 404
+
+
+def test_without_a_round_the_applicant_is_told_so(client, session, now):
+    account = an_account(session, Role.SEEKER)
+    scene = a_round(session, now, anna=account)
+    session.execute(
+        text("UPDATE call SET state = :state WHERE id = :id"), {"state": CallState.DECIDED.value, "id": scene.call.id}
+    )
+    session.commit()
+    session.expire_all()
+    sign_in(client, session, account)
+    shown = client.get(f"/my-applications/{scene.applications['Anna'].public_id}/certificate").text
+    assert "wurde keine Runde gerechnet" in shown
+
+
+def test_the_rule_of_the_round_stands_before_those_it_is_compared_with(client, session, now):
+    scene = a_round(session, now)
+    as_clerk(client, session, scene)
+    client.post(address(scene))
+    shown = client.get(address(scene)).text
+    assert shown.index("Die Regel dieser Runde") < shown.index("Die Lose fragen") < shown.index("Tauschen im Kreis")
