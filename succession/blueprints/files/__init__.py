@@ -70,6 +70,11 @@ def document_response(file_id: UUID, name: str) -> Response:
     return answer
 
 
+def photo_response(file_id: UUID) -> Response:
+    """The photo in its largest size, for somebody who has been found to be allowed."""
+    return _photo(file_id, Size.LARGE, "no-store")
+
+
 def _photo(file_id: UUID, size: str, caching: str) -> Response:
     return _answer(file_id, size, "image/jpeg", caching)
 
