@@ -45,17 +45,7 @@ def document(
     """Everything a visitor may know. It holds neither the lottery's secret before its time nor any lessee."""
     call = prepared.call
     is_open_body = is_public_body(prepared.owner_kind)
-    gaps = {one.number: one for one in prepared.gaps}
-    lots = []
-    for lot in prepared.lots:
-        found = gaps.get(lot.number)
-        lots.append(
-            {
-                **_lot(lot, prepared.parcels.get(lot.id, ()), is_open_body=is_open_body),
-                "gap_cents": None if found is None else found.per_year,
-                "gap_over_term_cents": None if found is None else found.over_term,
-            }
-        )
+    lots = _lots(prepared, is_open_body=is_open_body)
     return {
         "owner": {"name": owner_name, "kind": prepared.owner_kind.value},
         "is_exact": is_open_body,
@@ -71,12 +61,7 @@ def document(
         "lottery": _lottery(call),
         "lots": lots,
         "area_ha": str(sum((Decimal(one["area_ha"]) for one in lots), Decimal(0))),
-        "contact": {
-            "name": call.contact_name,
-            "email": call.contact_email,
-            "phone": call.contact_phone,
-            "address": call.contact_address,
-        },
+        "contact": _contact(call),
         "files": [
             {"id": str(one.public_id), "title": one.title, "pages": one.pages, "bytes": one.bytes} for one in files
         ],
@@ -97,6 +82,22 @@ def shown_area_ha(parcels: Sequence[LotParcel], *, is_exact: bool) -> Decimal:
     return max(steps, Decimal(1)) * HALF_HECTARE
 
 
+def _lots(prepared: Prepared, *, is_open_body: bool) -> list[dict[str, Any]]:
+    """Every lot with what it costs less than usual."""
+    gaps = {one.number: one for one in prepared.gaps}
+    lots = []
+    for lot in prepared.lots:
+        found = gaps.get(lot.number)
+        lots.append(
+            {
+                **_lot(lot, prepared.parcels.get(lot.id, ()), is_open_body=is_open_body),
+                "gap_cents": None if found is None else found.per_year,
+                "gap_over_term_cents": None if found is None else found.over_term,
+            }
+        )
+    return lots
+
+
 def _lot(lot: CallLot, parcels: Sequence[LotParcel], *, is_open_body: bool) -> dict[str, Any]:
     return {
         "number": lot.number,
@@ -109,6 +110,15 @@ def _lot(lot: CallLot, parcels: Sequence[LotParcel], *, is_open_body: bool) -> d
         "reference_source": lot.reference_source,
         "reference_on": _day(lot.reference_on),
         "remark": lot.remark,
+    }
+
+
+def _contact(call: Call) -> dict[str, str]:
+    return {
+        "name": call.contact_name,
+        "email": call.contact_email,
+        "phone": call.contact_phone,
+        "address": call.contact_address,
     }
 
 

@@ -1,5 +1,7 @@
 """Writing doors of a call in public: published and frozen, taken back before it opens, cancelled with a reason."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -28,12 +30,13 @@ CANCELLED = "calls.cancelled"
 def publish(session: Session, actor: Actor, public_id: UUID, *, now: datetime) -> Call:
     """Everybody reads the call, and what applicants rely on is frozen; `NotReady` lists what is missing."""
     call = draft_for(session, actor, public_id)
+    authorize(policy.may_prepare, actor, call)
     lacking = missing(publication.prepared(session, call), now=now)
     if lacking:
         raise NotReady(lacking)
     freeze(session, actor, call, now=now)
-    call.state, call.published_at, call.updated_at = CallState.PUBLISHED, now, now
-    running(session)
+    with no_parcel_twice(session):
+        call.state, call.published_at, call.updated_at = CallState.PUBLISHED, now, now
     publication.copy_outlines(session, call)
     publication.refresh(session, call, now=now)
     _note(session, actor, call, "call.published", now=now)
@@ -41,7 +44,8 @@ def publish(session: Session, actor: Actor, public_id: UUID, *, now: datetime) -
 
 
 def freeze(session: Session, actor: Actor, call: Call, *, now: datetime) -> None:
-    """Set, weights, lots, dates and the commitment of the lottery are fixed; called by doors that have asked."""
+    """Set, weights, lots, dates and the commitment of the lottery are fixed."""
+    authorize(policy.may_prepare, actor, call)
     chosen = queries.principle_set_of(session, call)
     assert chosen is not None
     if chosen.frozen_at is None:
@@ -86,11 +90,12 @@ def cancel(session: Session, actor: Actor, public_id: UUID, reason: str, *, now:
     return call
 
 
-def running(session: Session) -> None:
-    """What was changed reaches the database; a parcel that stands in another running call is a conflict."""
+@contextmanager
+def no_parcel_twice(session: Session) -> Iterator[None]:
+    """What is changed within reaches the database; a parcel that stands in another running call is a conflict."""
     try:
         with session.begin_nested():
-            session.flush()
+            yield
     except IntegrityError as error:
         if "uq_call_lot_parcel_running" not in str(error.orig):
             raise

@@ -53,8 +53,8 @@ def enter(session: Session, actor: Actor, parcel_id: UUID, values: LeaseValues, 
     """The parcel is let so; two leases of one parcel never overlap."""
     parcel = _parcel(session, actor, parcel_id)
     authorize(policy.may_keep_leases, actor, _owner_of(parcel))
-    lease = Lease(parcel_id=parcel.id, **_checked(values), created_at=now, updated_at=now)
-    _stored(session, lease)
+    lease = Lease(parcel_id=parcel.id, created_at=now)
+    _stored(session, lease, _checked(values), now)
     _record(session, actor, "lease.entered", lease, now=now)
     return lease
 
@@ -63,10 +63,7 @@ def change(session: Session, actor: Actor, lease_id: UUID, values: LeaseValues, 
     """The lease says this now."""
     lease, parcel = _locked(session, actor, lease_id)
     authorize(policy.may_keep_leases, actor, _owner_of(parcel))
-    for name, value in _checked(values).items():
-        setattr(lease, name, value)
-    lease.updated_at = now
-    _stored(session, lease)
+    _stored(session, lease, _checked(values), now)
     _record(session, actor, "lease.changed", lease, now=now)
     return lease
 
@@ -77,8 +74,7 @@ def end(session: Session, actor: Actor, lease_id: UUID, ends_on: date, *, now: d
     authorize(policy.may_keep_leases, actor, _owner_of(parcel))
     if ends_on < lease.starts_on:
         raise Refused(Text("The lease ends before it begins."))
-    lease.ends_on, lease.updated_at = ends_on, now
-    _stored(session, lease)
+    _stored(session, lease, {"ends_on": ends_on}, now)
     _record(session, actor, "lease.ended", lease, now=now)
     return lease
 
@@ -129,11 +125,8 @@ def _take_row(session: Session, row: LeaseRow, known: dict[str, list[int]], now:
     lease = session.scalar(same)
     if lease is None:
         lease = Lease(parcel_id=parcels[0], created_at=now)
-    for name, value in _checked(values).items():
-        setattr(lease, name, value)
-    lease.updated_at = now
     try:
-        _stored(session, lease)
+        _stored(session, lease, _checked(values), now)
     except Conflict:
         return OVERLAPS
     return None
@@ -171,10 +164,13 @@ def _checked(values: LeaseValues) -> dict[str, object]:
     }
 
 
-def _stored(session: Session, lease: Lease) -> None:
+def _stored(session: Session, lease: Lease, values: dict[str, object], now: datetime) -> None:
     """The lease is in the database; days of another lease are a conflict, also for two who enter at once."""
     try:
-        with session.begin_nested():
+        with session.begin_nested():  # it flushes first, so what may conflict is set within
+            for name, value in values.items():
+                setattr(lease, name, value)
+            lease.updated_at = now
             session.add(lease)
             session.flush()
     except IntegrityError as error:

@@ -26,6 +26,8 @@ NOT_ASKED = {
     "reference/": "counts of businesses, about nobody",
     "pages/": "samples of the style guide",
     "simulation/": "a choice between sets of principles",
+    "calls/": "about the owner's land and rules; the pages that name somebody say so",
+    "leases/end.html": "a day",
 }
 MUST = (
     "accounts/register.html",

@@ -35,7 +35,12 @@ def test_two_leases_of_one_parcel_never_overlap(session, municipality, clerk, no
         service_leases.enter(session, clerk, parcel.public_id, later, now=now)
     after = LeaseValues("Hof Meier", None, date(2028, 10, 1), None)
     service_leases.enter(session, clerk, parcel.public_id, after, now=now)
-    assert len(queries_leases.leases_of_parcel(session, clerk, parcel.public_id)) == 2
+    found = queries_leases.leases_of_parcel(session, clerk, parcel.public_id)
+    assert [one.starts_on for one in found] == [date(2028, 10, 1), date(2015, 10, 1)]
+    with pytest.raises(Conflict):
+        service_leases.end(session, clerk, found[1].public_id, date(2029, 1, 1), now=now)
+    with pytest.raises(Conflict):
+        service_leases.change(session, clerk, found[0].public_id, VALUES, now=now)
 
 
 def test_a_lease_is_changed_ended_and_deleted_by_those_who_keep_it(session, municipality, clerk, now):

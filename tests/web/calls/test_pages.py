@@ -1,10 +1,10 @@
-from datetime import timedelta
-from xml.etree import ElementTree
+from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from succession.accounts.actor import Role
-from succession.calls import service_publishing
+from succession.accounts.models import Account
 from tests.factories.accounts import a_browser, an_account, an_organisation, sign_in
 from tests.factories.calls import (
     a_closed_call,
@@ -14,13 +14,11 @@ from tests.factories.calls import (
     an_open_call,
     some_parcels,
 )
-from succession.accounts.models import Account
+from tests.factories.organisations import a_member
 
 
 @pytest.fixture
 def now():
-    from datetime import UTC, datetime
-
     return datetime.now(UTC)
 
 
@@ -50,7 +48,7 @@ def test_the_public_page_says_what_is_given_out_and_how_to_apply(client, session
     for words in (
         "Rathausplatz 1",
         "Lotto 6 aus 49",
-        "Bewirtschaften" if False else "Ökologischer Landbau",
+        "Ökologischer Landbau",
         scene.call.lottery_commitment,
         scene.parcels[1].name,
     ):
@@ -65,7 +63,7 @@ def test_the_notice_is_a_pdf_and_the_feed_is_atom(client, session, now):
     assert paper.data.startswith(b"%PDF")
     feed = client.get("/calls.atom")
     assert feed.mimetype == "application/atom+xml"
-    entry = ElementTree.fromstring(feed.data).find("{http://www.w3.org/2005/Atom}entry")
+    entry = ET.fromstring(feed.data).find("{http://www.w3.org/2005/Atom}entry")
     assert entry.find("{http://www.w3.org/2005/Atom}title").text == "Flächen <b>& mehr</b>"
 
 
@@ -90,8 +88,6 @@ def test_every_page_of_a_draft_opens_for_its_clerk(app, session, now):
 def test_a_clerk_prepares_and_publishes_a_call_page_by_page(app, session, now):
     owner = an_organisation(session)
     account = an_account(session, Role.LANDOWNER)
-    from tests.factories.organisations import a_member
-
     a_member(session, owner, account=account)
     parcels = some_parcels(session, owner, 2)
     chosen = a_principle_set(session, owner)
