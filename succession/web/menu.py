@@ -28,8 +28,10 @@ _BY_ROLE: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (Text("My applications"), "applications.mine", frozenset({Role.SEEKER})),
     (Text("My offers"), "listings.mine", frozenset({Role.TRANSFEROR, Role.LANDOWNER})),
     (Text("My land"), "land.index", frozenset({Role.TRANSFEROR, Role.LANDOWNER})),
+    (Text("My principles"), "principles.mine", frozenset({Role.LANDOWNER})),
     (Text("Leases"), "leases.index", frozenset({Role.LANDOWNER})),
     (Text("Allocation"), "calls.mine", frozenset({Role.LANDOWNER})),
+    (Text("What if"), "simulation.mine", frozenset({Role.LANDOWNER})),
     (
         Text("Organisations"),
         "organisations.mine",
