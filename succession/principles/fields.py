@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from succession.allocation.catalogue import Catalogue, Criterion
 from succession.allocation.conditions import NUMERIC, Condition
+from succession.allocation.procedures_read import procedure_conditions, procedure_fields
 from succession.allocation.rules import Want
 
 
@@ -17,6 +18,8 @@ def fields_read(catalogue: Catalogue) -> dict[str, frozenset[Want]]:
                 found.setdefault(clause.counts_as_field, set()).add(criterion.rule.wants)
     for condition in conditions(catalogue):
         found.setdefault(condition.field, set()).update(_wanted(condition))
+    for field, want in procedure_fields(catalogue):
+        found.setdefault(field, set()).add(want)
     for rule in catalogue.tie_breaks:
         if rule.fact is not None:
             found.setdefault(rule.fact, set()).add(
@@ -26,9 +29,10 @@ def fields_read(catalogue: Catalogue) -> dict[str, frozenset[Want]]:
 
 
 def conditions(catalogue: Catalogue) -> Iterator[Condition]:
-    """The conditions on what applicants state: exclusions, waves and equivalence clauses."""
+    """The conditions on what applicants state: exclusions, waves, what stands beside points, equivalence clauses."""
     yield from (exclusion.condition for exclusion in catalogue.exclusions)
     yield from catalogue.waves
+    yield from procedure_conditions(catalogue)
     for criterion in catalogue.criteria:
         yield from (clause.when for clause in criterion.equivalences)
 
