@@ -24,7 +24,7 @@ office_only = requires(Role.LANDOWNER)
 
 @bp.get("/my-calls/<uuid:call_id>/applications")
 @office_only
-def applications(call_id: UUID) -> ResponseReturnValue:
+def received(call_id: UUID) -> ResponseReturnValue:
     """Who applied in time, by code; before the deadline a page that says why there is nothing."""
     session, actor = reading(), current_actor()
     call = calls.call_for(session, actor, call_id)
