@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from succession.awards import policy, queries, queries_input
 from succession.awards.queries import Desk
+from succession.awards.standing import standing_decision
+from succession.calls import queries as calls
 from succession.errors import Conflict, Refused
 from succession.extensions import reading, unit_of_work
 from succession.i18n import Text
@@ -23,13 +25,18 @@ PAGES = (
     ("evidence", Text("Evidence")),
     ("interests", Text("Conflicts of interest")),
     ("preparation", Text("Preparation")),
-    ("decision", Text("Decision")),
+    ("decision", Text("Decision of the body")),
     ("waiting", Text("Waiting list")),
     ("letters", Text("Letters")),
     ("objections", Text("Objections")),
     ("approvals", Text("Approvals")),
     ("contract", Text("Contract")),
     ("papers", Text("Papers")),
+)
+
+BEFORE = frozenset({"desk", "ranking", "points", "evidence", "interests", "preparation", "decision"})
+AFTER = frozenset(
+    {"desk", "ranking", "decision", "waiting", "letters", "objections", "approvals", "contract", "papers"}
 )
 
 
@@ -41,14 +48,17 @@ def desk_of(call_id: UUID, number: int) -> Desk:
 def page(template: str, desk: Desk, tab: str, /, **values: Any) -> str:
     """A page of the lot."""
     actor = current_actor()
-    has_body = bool(queries_input.awarded_fields(desk.principles))
+    shown = AFTER if standing_decision(reading(), desk.lot.id) else BEFORE
+    if not queries_input.awarded_fields(desk.principles):
+        shown -= {"points"}
     return render_template(
         f"awards/{template}.html",
         desk=desk,
         call=desk.call,
         lot=desk.lot,
         tab=tab,
-        pages=[(key, label) for key, label in PAGES if key != "points" or has_body],
+        owner=calls.owner_of(reading(), desk.call),
+        pages=[(key, label) for key, label in PAGES if key in shown or key == tab],
         may_score=policy.may_score(actor, desk.call),
         may_decide=policy.may_decide(actor, desk.call),
         **values,
