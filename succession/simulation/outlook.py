@@ -62,8 +62,8 @@ class Outcome:
     firsts: tuple[Contender, ...]
     second: Contender | None
     lead: Fraction | None
-    ways: tuple[Way, ...]
-    """What would have to change for the second to be first."""
+    ways: tuple[Way, ...] | None
+    """What would have to change for the second to be first; None: nobody may be told, or it was not looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,13 @@ class Outlook:
         return len({tuple(one.identifier for one in outcome.firsts) for outcome in self.outcomes}) == 1
 
 
-def outlook(contenders: Sequence[Contender], trials: Sequence[Trial], lot: Facts | None = None) -> Outlook:
-    """What the sets would lead to; without a lot on the sample lot."""
+def outlook(
+    contenders: Sequence[Contender], trials: Sequence[Trial], lot: Facts | None = None, *, tells_ways: bool = True
+) -> Outlook:
+    """What the sets would lead to; without a lot on the sample lot.
+
+    A way to the first place tells what somebody stated, so it is left out where real applicants are shown in public.
+    """
     there = sample_lots(trials) if lot is None else lot
     people = [applicants(trial, contenders) for trial in trials]
     first = (trials[0].document.catalogue, people[0])
@@ -89,7 +94,7 @@ def outlook(contenders: Sequence[Contender], trials: Sequence[Trial], lot: Facts
     comparisons = tuple(compare(first, (trial.document.catalogue, those), there) for trial, those in others)
     unders = [comparisons[0].first, *(one.second for one in comparisons)]
     outcomes = tuple(
-        _outcome(trial, those, contenders, _Tried(under, there))
+        _outcome(trial, those, contenders, _Tried(under, there, tells_ways))
         for trial, those, under in zip(trials, people, unders, strict=True)
     )
     return Outlook(tuple(contenders), outcomes, comparisons)
@@ -121,6 +126,7 @@ class _Tried:
 
     under: Under
     lot: Facts
+    tells_ways: bool
 
 
 def _outcome(trial: Trial, people: Sequence[Applicant], contenders: Sequence[Contender], tried: _Tried) -> Outcome:
@@ -132,7 +138,7 @@ def _outcome(trial: Trial, people: Sequence[Applicant], contenders: Sequence[Con
     firsts = tied or result.ranking[:1]
     rest = [name for name in result.ranking if name not in firsts]
     second = rest[0] if rest else None
-    looks = second is not None and len(people) <= MOST_NEAREST
+    looks = tried.tells_ways and len(people) <= MOST_NEAREST
     return Outcome(
         title=trial.title,
         document=trial.document,
@@ -148,7 +154,7 @@ def _outcome(trial: Trial, people: Sequence[Applicant], contenders: Sequence[Con
         firsts=tuple(by_name[name] for name in firsts),
         second=by_name[second] if second else None,
         lead=_lead(under.lead, firsts) if _has_share(under) else None,
-        ways=nearest(trial.document.catalogue, people, second, tried.lot)[:2] if looks and second else (),
+        ways=nearest(trial.document.catalogue, people, second, tried.lot)[:2] if looks and second else None,
     )
 
 

@@ -101,7 +101,7 @@ def worked_out(session: Session, actor: Actor, simulation: Simulation) -> Outloo
         return outlook(people, trials)
     call = session.get_one(Call, simulation.call_id)
     lot = call_queries.lot_of(session, call, simulation.lot_number or 0)
-    return past_outlook(session, actor, call, lot, documents)
+    return past_outlook(session, actor, call, lot, documents, is_public=simulation.is_public)
 
 
 def past_outlook(
@@ -110,6 +110,8 @@ def past_outlook(
     call: Call,
     lot: CallLot,
     documents: Sequence[tuple[Wording, principle_documents.PrincipleDocument]],
+    *,
+    is_public: bool,
 ) -> Outlook:
     """The sets on the applicants of a lot; the seal and the duty to score are checked where they are read."""
     people = past.of_lot(admitted(session, actor, call), lot)
@@ -117,7 +119,7 @@ def past_outlook(
         raise NobodyThere
     asked = call_queries.principles_of(call)
     trials = [Trial(title, document, past.answers(people, lot, asked, document)) for title, document in documents]
-    return outlook(past.contenders(people), trials, lot_facts(lot))
+    return outlook(past.contenders(people), trials, lot_facts(lot), tells_ways=not is_public)
 
 
 def lot_facts(lot: CallLot) -> Facts:

@@ -92,7 +92,8 @@ def _try_on_past(
     call = call_queries.call_for(session, actor, wanted.call)
     _check_past(call, made.owner_organisation_id, now)
     lot = call_queries.lot_of(session, call, wanted.number)
-    found = queries.past_outlook(session, actor, call, lot, [(one.title, one.document) for one in sets])
+    documents = [(one.title, one.document) for one in sets]
+    found = queries.past_outlook(session, actor, call, lot, documents, is_public=made.is_public)
     made.applicants = len(found.contenders)
     if made.is_public and made.applicants < FEWEST_IN_PUBLIC:
         raise TooFewForPublic

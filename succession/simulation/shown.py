@@ -40,7 +40,7 @@ class Panel:
     firsts: tuple[str, ...]
     second: str | None
     closeness: Text
-    ways: tuple[tuple[Text, ...], ...]
+    ways: tuple[tuple[Text, ...], ...] | None
     rows: tuple[Row, ...]
     has_gaps: bool
 
@@ -106,7 +106,7 @@ def _panel(outcome: Outcome, names: Mapping[str, str], language: str) -> Panel:
         firsts=tuple(names[one.identifier] for one in outcome.firsts),
         second=names[outcome.second.identifier] if outcome.second else None,
         closeness=_closeness(outcome),
-        ways=tuple(way_sentences(way, words) for way in outcome.ways),
+        ways=None if outcome.ways is None else tuple(way_sentences(way, words) for way in outcome.ways),
         rows=tuple(_row(one, words, language) for one in outcome.standings),
         has_gaps=bool(outcome.document.unscored),
     )

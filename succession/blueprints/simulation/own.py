@@ -78,7 +78,7 @@ def _on_whom(found: Simulation) -> Text:
     values = {"title": title, "number": found.lot_number, "count": found.applicants}
     return Text(
         "Tried on the %(count)s applicants of the past call “%(title)s”, lot %(number)s. "
-        "What a body judged then is not counted here.",
+        "What a body judged then, and what nobody was asked then, is not counted here.",
         values,
     )
 

@@ -135,7 +135,10 @@ def test_in_public_a_call_with_few_applicants_is_refused(session, now):
 def test_in_public_ten_applicants_are_enough(session, now):
     answers = {f"Person {number}": {"organic": bool(number % 2), "founded_years": str(number)} for number in range(10)}
     scene = past(session, now, answers=answers)
-    assert service.simulate(session, scene.clerk, on(scene, is_public=True), now=now).applicants == 10
+    made = service.simulate(session, scene.clerk, on(scene, is_public=True), now=now)
+    assert made.applicants == 10
+    found = queries.worked_out(session, scene.clerk, made)
+    assert {outcome.ways for outcome in found.outcomes} == {None}, "in public nobody's statements are told"
 
 
 def test_the_call_of_another_owner_does_not_exist_here(session, office, now):
