@@ -83,12 +83,12 @@ def settled(draft: Draft) -> Draft:
     read = fields_read(catalogue)
     changed = {**draft, "questions": [one for one in draft.get("questions", []) if one["id"] in read]}
     caps = catalogue.get("group_caps")
+    groups = {one.get("group") for one in catalogue["criteria"]}
+    kept = {group: cap for group, cap in (caps or {}).items() if group in groups}
     if caps is not None:
-        groups = {one.get("group") for one in catalogue["criteria"]}
-        kept = {group: cap for group, cap in caps.items() if group in groups}
         changed["catalogue"] = _with(catalogue, {"group_caps": kept or None})
-        named = [one for one in draft.get("groups", []) if one["id"] in kept]
-        changed = _with(changed, {"groups": named or None})
+    if "groups" in draft:
+        changed = _with(changed, {"groups": [one for one in draft["groups"] if one["id"] in kept] or None})
     return changed
 
 

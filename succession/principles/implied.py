@@ -19,6 +19,8 @@ from succession.principles.states import Choice
 MARGIN = 0.01
 TOLERANCE = 1e-7
 WHOLE = 100
+ROUGHLY_EQUAL = 2
+"""Points of a hundred; weights in whole percent cannot be held to less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,7 @@ def _unfulfilled(rows: Sequence[_Row], criteria: Sequence[str], weights: Mapping
             (Fraction(weights[one]) * Fraction(by) for one, by in zip(criteria, row.differences, strict=True)),
             Fraction(0),
         )
-        fulfilled = abs(said) <= 1 if row.is_equal else said > 0
+        fulfilled = abs(said) <= ROUGHLY_EQUAL if row.is_equal else said > 0
         if not fulfilled:
             found.append(row.number)
     return tuple(sorted(set(found)))

@@ -46,7 +46,7 @@ KINDS: dict[Kind, KindWords] = {
         "yes-or-no",
     ),
     Kind.STEPS: KindWords(
-        Text("Steps"),
+        Text("Steps of a figure"),
         Text("A figure falls into a step, and each step has its points."),
         Text("For example: distance up to 5 km 3 points, up to 20 km 1 point."),
         Want.NUMBER,

@@ -14,6 +14,7 @@ from random import Random
 DRAWN = 400
 MOST_OF_ONE_FARM = 3
 FEWEST = 3
+FEWEST_CRITERIA = 2
 Shares = Mapping[str, Mapping[str, Fraction]]
 """By farm and criterion, what it earns as a share of the most, from 0 to 1."""
 
@@ -28,6 +29,8 @@ class Pair:
 
 def choose(shares: Shares, criteria: Sequence[str], seed: str, most: int = 10) -> tuple[Pair, ...]:
     """At most so many pairs; fewer where the farms do not give more."""
+    if len(criteria) < FEWEST_CRITERIA:
+        return ()
     random = Random(int(seed, 16))  # noqa: S311  not for secrets: anybody may draw the same pairs again
     weightings = [_weighting(random, len(criteria)) for _ in range(DRAWN)]
     points = {

@@ -26,6 +26,7 @@ PARTS: dict[str, Text] = {
     "evidence": Text("Paper %(name)s"),
     "steps": Text("Step %(name)s"),
     "gaps": Text("Gap %(name)s"),
+    "groups": Text("Group %(name)s"),
 }
 FIELDS: dict[str, Text] = {
     "$": Text("The document"),
@@ -81,8 +82,9 @@ FIELDS: dict[str, Text] = {
     "weight": Text("Weight"),
     "weights_total": Text("Sum of the weights"),
     "group": Text("Group"),
+    "groups": Text("Groups with an upper limit"),
     "group_caps": Text("Most points of a group"),
-    "steps": Text("Steps"),
+    "steps": Text("Steps of a figure"),
     "bounds": Text("Direction of the steps"),
     "map": Text("Points of the answers"),
     "cap": Text("At most"),

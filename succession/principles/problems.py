@@ -69,6 +69,7 @@ _REASONS: tuple[tuple[str, Text], ...] = (
     (r"no criterion belongs to this group", Text("No criterion belongs to this group.")),
     (r"(?:.+) has no cap for this group", Text("The group has no upper limit of points.")),
     (r"there is no criterion (.+)", Text("There is no criterion “%(one)s”.")),
+    (r"there is no group (.+)", Text("There is no group “%(one)s”.")),
     (r"belongs to an earlier stage", Text("It belongs to an earlier stage already.")),
     (r"the catalogue reads (.+), but nobody is asked.*", Text("The points need “%(one)s”, but nobody is asked.")),
     (r"nothing in the catalogue reads (.+)", Text("No criterion and no rule needs this question.")),

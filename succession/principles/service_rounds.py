@@ -65,7 +65,7 @@ def begin(session: Session, actor: Actor, wanted: NewRound, *, now: datetime) ->
     criteria = list(next(iter(shares.values())))
     seed = sha256(f"{wanted.key}\x1f{document.identifier}".encode()).hexdigest()
     chosen = pairs.choose(shares, criteria, seed, MOST_PAIRS)
-    if len(chosen) < pairs.FEWEST or len(criteria) < 2:
+    if len(chosen) < pairs.FEWEST or len(criteria) < pairs.FEWEST_CRITERIA:
         raise Refused(Text("These criteria hardly tell the sample farms apart. Take a set with more of them."))
     found = PairRound(
         owner_organisation_id=owner.id,

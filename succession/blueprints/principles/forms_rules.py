@@ -113,7 +113,7 @@ class CountingForm(SeenForm):
 def tie_form(criteria: list[tuple[str, str]], facts: list[tuple[str, str]]) -> type[SeenForm]:
     """What decides between equal points: criteria by their points, or a statement that is preferred."""
     choices = [("", gettext("nothing more")), *criteria, *facts]
-    labels = [gettext("First"), gettext("Then"), gettext("After that"), gettext("Last")]
+    labels = [gettext("First of all"), gettext("Then"), gettext("After that"), gettext("Last")]
     fields: dict[str, Any] = {
         f"rule_{place}": ChoiceField(label, choices=options(choices), optional=True)
         for place, label in enumerate(labels[:TIE_ROWS], start=1)
@@ -139,9 +139,9 @@ def group_form(criteria: Mapping[str, str]) -> type[SeenForm]:
         fields[f"cap_{place}"] = DecimalField(
             gettext("Group %(number)s: at most so many points", number=place), least=0, optional=True
         )
-    choices = [("", gettext("no group")), *((str(place), str(place)) for place in range(1, FEW_ROWS + 1))]
+    choices = [("", gettext("no group")), *((str(place), gettext("group %(number)s", number=place)) for place in range(1, FEW_ROWS + 1))]
     for identifier, label in criteria.items():
-        fields[f"of_{identifier}"] = RadiosField(label, choices=options(choices), optional=True, default="")
+        fields[f"of_{identifier}"] = ChoiceField(label, choices=options(choices), optional=True, default="")
     return type("GroupForm", (SeenForm,), fields)
 
 

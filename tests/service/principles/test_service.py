@@ -256,7 +256,7 @@ def test_the_database_keeps_sample_farms_after_the_first_draft(session, place):
     for statement in (
         "UPDATE sample_farm SET name = 'Other' WHERE owner_organisation_id = :id",
         "DELETE FROM sample_farm WHERE owner_organisation_id = :id",
-        "INSERT INTO sample_farm (owner_organisation_id, position, key, name, answers) VALUES (:id, 99, 'x', 'X', '{}')",
+        "INSERT INTO sample_farm (owner_organisation_id, position, key, name, answers) VALUES (:id, 9, 'x', 'X', '{}')",
     ):
         with pytest.raises(DBAPIError, match="sample farms"), session.begin_nested():
             session.execute(text(statement), {"id": owner.id})

@@ -6,13 +6,12 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from succession.accounts.actor import Role
 from succession.accounts.models import OrganisationKind
 from succession.principles.models import PrincipleSet
 from succession.principles.topics import Topic
 from tests.factories.accounts import a_browser, sign_in
 from tests.factories.principles import a_clerk, a_draft, a_frozen_set
-
-from succession.accounts.actor import Role
 
 GERMAN = {"Accept-Language": "de"}
 
