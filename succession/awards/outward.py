@@ -1,18 +1,14 @@
 """What every writing door after a decision needs: the lot locked, the decision that stands, and the call led on."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from succession.accounts.actor import Actor, authorize
+from succession.accounts.actor import Actor
 from succession.accounts.models import Organisation
-from succession.audit import service as audit
-from succession.audit.chain import DetailValue
-from succession.awards import policy_outward as policy
 from succession.awards import queries, queries_outward
 from succession.awards.approvals import StepOutcome
 from succession.awards.lead_outward import LotStands, reached, steps
@@ -35,9 +31,8 @@ class LotAt(NamedTuple):
 
 
 def desk_to_write(session: Session, actor: Actor, at: LotAt) -> tuple[Desk, Decision]:
-    """The lot with the decision that stands, locked, for whoever writes letters; `Conflict` before a decision."""
+    """The lot with the decision that stands, locked; `Conflict` before one. The door that asks authorizes itself."""
     desk = queries.desk(session, actor, at.call_id, at.number, lock=True)
-    authorize(policy.may_write, actor, desk.call)
     decision = standing_decision(session, desk.lot.id)
     if decision is None:
         raise Conflict(Text("The body has not decided on this lot yet."))
@@ -56,29 +51,10 @@ def lead_on(session: Session, actor: Actor, call: Call, *, now: datetime) -> Non
         call_states.move(session, actor, call, step, now=now)
 
 
-def note(
-    session: Session,
-    actor: Actor,
-    desk: Desk,
-    action: str,
-    *,
-    kind: str,
-    public_id: UUID,
-    detail: Mapping[str, DetailValue] | None = None,
-    now: datetime,
-) -> None:
-    """The act is on record in the owner's name."""
+def noted(session: Session, desk: Desk, kind: str, public_id: UUID) -> dict[str, Any]:
+    """What the record says beside the act: what it was about, and in whose name it was done."""
     owner = session.get_one(Organisation, desk.call.owner_organisation_id)
-    audit.record(
-        session,
-        actor,
-        action,
-        kind=kind,
-        public_id=public_id,
-        organisation=owner.public_id,
-        detail=detail,
-        now=now,
-    )
+    return {"kind": kind, "public_id": public_id, "organisation": owner.public_id}
 
 
 def _stands(course: Course, now: datetime) -> LotStands:

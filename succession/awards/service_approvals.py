@@ -7,8 +7,10 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from succession.accounts.actor import Actor
+from succession.accounts.actor import Actor, authorize
+from succession.audit import service as audit
 from succession.awards import outward, queries_outward
+from succession.awards import policy_outward as policy
 from succession.awards.approvals import LONGEST_BODY, LONGEST_NOTE, ApprovalKind, StepOutcome
 from succession.awards.models_contract import ApprovalStep
 from succession.awards.models_decision import Decision
@@ -43,6 +45,7 @@ def add(
 ) -> ApprovalStep:
     """One more body must agree or be told; before the contract only while none is signed."""
     desk, decision = outward.desk_to_write(session, actor, at)
+    authorize(policy.may_write, actor, desk.call)
     course = queries_outward.course_of(session, decision)
     if course.contract is not None and kind.comes_before_contract:
         raise Conflict(Text("The contract is signed already, so nothing can be put before it."))
@@ -64,7 +67,9 @@ def add(
     )
     session.add(made)
     session.flush()
-    outward.note(session, actor, desk, "approval.added", kind="approval_step", public_id=made.public_id, now=now)
+    audit.record(
+        session, actor, "approval.added", **outward.noted(session, desk, "approval_step", made.public_id), now=now
+    )
     return made
 
 
@@ -80,6 +85,7 @@ def record(
 ) -> ApprovalStep:
     """What came of a step; `Conflict` if somebody else has changed it meanwhile."""
     desk, decision = outward.desk_to_write(session, actor, at)
+    authorize(policy.may_write, actor, desk.call)
     found = session.scalar(
         select(ApprovalStep)
         .where(ApprovalStep.public_id == step_id, ApprovalStep.decision_id == decision.id)
@@ -100,7 +106,9 @@ def record(
     found.revision += 1
     session.flush()
     outward.lead_on(session, actor, desk.call, now=now)
-    outward.note(session, actor, desk, "approval.recorded", kind="approval_step", public_id=found.public_id, now=now)
+    audit.record(
+        session, actor, "approval.recorded", **outward.noted(session, desk, "approval_step", found.public_id), now=now
+    )
     return found
 
 

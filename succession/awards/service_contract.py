@@ -7,10 +7,12 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from succession.accounts.actor import Actor
+from succession.accounts.actor import Actor, authorize
 from succession.applications import service_keeping
 from succession.applications.states import REDUCED_AFTER
+from succession.audit import service as audit
 from succession.awards import outward, queries, queries_outward
+from succession.awards import policy_outward as policy
 from succession.awards.approvals import LONGEST_NOTE, months_after, notify_by
 from succession.awards.models_contract import Contract
 from succession.awards.models_decision import Outcome
@@ -56,6 +58,7 @@ def record(
 ) -> Contract:
     """The contract is on file. `Conflict` says what still stands in its way; the database holds the same."""
     desk, decision = outward.desk_to_write(session, actor, at)
+    authorize(policy.may_write, actor, desk.call)
     standstill = queries_outward.locked_standstill(session, decision)
     course = queries_outward.course_of(session, decision)
     found = obstacles(course, now)
@@ -82,7 +85,9 @@ def record(
     queue.enqueue(session, BEGIN_MONITORING, contract_id=made.id)
     outward.lead_on(session, actor, desk.call, now=now)
     _end_procedure(session, actor, desk.call, now)
-    outward.note(session, actor, desk, "contract.recorded", kind="contract", public_id=made.public_id, now=now)
+    audit.record(
+        session, actor, "contract.recorded", **outward.noted(session, desk, "contract", made.public_id), now=now
+    )
     return made
 
 

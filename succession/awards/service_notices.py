@@ -5,9 +5,11 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from succession.accounts.actor import Actor
+from succession.accounts.actor import Actor, authorize
+from succession.audit import service as audit
 from succession.awards import mails_outward as mails
 from succession.awards import outward, queries_outward, queries_records, queries_sheets, service_records
+from succession.awards import policy_outward as policy
 from succession.awards.models_notices import NoticeSent, Standstill
 from succession.awards.notice_kinds import NoticeKind, Way
 from succession.awards.outward import LotAt
@@ -24,6 +26,7 @@ FARTHEST_AHEAD = timedelta(days=30)
 def plan(session: Session, actor: Actor, at: LotAt, *, dispatched_on: date, now: datetime) -> Standstill:
     """The letters say this day and the end of the Wartefrist that follows; until they left it may be changed."""
     desk, decision = outward.desk_to_write(session, actor, at)
+    authorize(policy.may_write, actor, desk.call)
     today = day_of(now)
     if dispatched_on < today:
         raise Refused(Text("This day is over. Choose today or a later day."))
@@ -39,7 +42,9 @@ def plan(session: Session, actor: Actor, at: LotAt, *, dispatched_on: date, now:
     found.days = desk.call.standstill_days
     found.dispatched_on, found.last_day, found.ends_at = days.dispatched_on, days.last_day, days.ends_at
     session.flush()
-    outward.note(session, actor, desk, "award.letters_planned", kind="decision", public_id=decision.public_id, now=now)
+    audit.record(
+        session, actor, "award.letters_planned", **outward.noted(session, desk, "decision", decision.public_id), now=now
+    )
     return found
 
 
@@ -49,6 +54,7 @@ def confirm(session: Session, actor: Actor, at: LotAt, *, now: datetime) -> Stan
     Only on the day that the letters name: else they would say something wrong about the last day.
     """
     desk, decision = outward.desk_to_write(session, actor, at)
+    authorize(policy.may_write, actor, desk.call)
     found = queries_outward.locked_standstill(session, decision)
     if found is None:
         raise Conflict(Text("First choose the day on which the letters leave."))
@@ -76,7 +82,9 @@ def confirm(session: Session, actor: Actor, at: LotAt, *, now: datetime) -> Stan
     if queries_records.record_of(session, decision.id) is not None:
         service_records.publish(session, actor, decision, now=now)
     outward.lead_on(session, actor, desk.call, now=now)
-    outward.note(session, actor, desk, "award.letters_left", kind="decision", public_id=decision.public_id, now=now)
+    audit.record(
+        session, actor, "award.letters_left", **outward.noted(session, desk, "decision", decision.public_id), now=now
+    )
     return found
 
 

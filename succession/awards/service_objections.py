@@ -151,6 +151,7 @@ def record_paper(
     One that came too late is kept and answered as that at once.
     """
     desk, decision = outward.desk_to_write(session, actor, at)
+    authorize(policy.may_write, actor, desk.call)
     standstill = queries_outward.locked_standstill(session, decision)
     if standstill is None or standstill.confirmed_at is None:
         raise Conflict(Text("Nobody has been told of the decision yet, so there can be no objection."))
@@ -167,7 +168,9 @@ def record_paper(
     made.recorded_by_account_id = actor.account_id
     session.add(made)
     session.flush()
-    outward.note(session, actor, desk, "objection.entered", kind="objection", public_id=made.public_id, now=now)
+    audit.record(
+        session, actor, "objection.entered", **outward.noted(session, desk, "objection", made.public_id), now=now
+    )
     return made
 
 
@@ -185,6 +188,7 @@ def answer(
     Then everybody is told that it is computed again; the body decides once more, on a new preparation.
     """
     desk, decision = outward.desk_to_write(session, actor, at)
+    authorize(policy.may_write, actor, desk.call)
     queries_interests.refuse_interested(session, actor, desk.call)
     standstill = queries_outward.locked_standstill(session, decision)
     found = queries_outward.objection_of(session, desk.lot, objection_id, lock=True)
@@ -211,7 +215,9 @@ def answer(
         writing.computed_again()
     else:
         outward.lead_on(session, actor, desk.call, now=now)
-    outward.note(session, actor, desk, "objection.answered", kind="objection", public_id=found.public_id, now=now)
+    audit.record(
+        session, actor, "objection.answered", **outward.noted(session, desk, "objection", found.public_id), now=now
+    )
     return found
 
 

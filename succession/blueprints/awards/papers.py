@@ -7,15 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from succession.awards import (
     inspection,
-    outward,
     policy_outward,
     queries,
     queries_decision,
-    queries_inspection,
     queries_outward,
     queries_papers,
     queries_records,
+    service_inspection,
 )
+from succession.awards.outward import LotAt
 from succession.awards.papers import Paper
 from succession.awards.queries import Desk
 from succession.awards.standstill import day_of
@@ -88,19 +88,10 @@ def notice_file(call_id: UUID, number: int) -> ResponseReturnValue:
 @who_work
 def inspection_file(call_id: UUID, number: int) -> ResponseReturnValue:
     """One click: the whole file for one applicant; that it was made is on record."""
-    desk, code, now = desk_of(call_id, number), request.form.get("code", ""), moment()
     with unit_of_work() as session:
-        found = queries_inspection.inspection(session, current_actor(), desk, code)
-        application = queries.application_by_code(session, desk.call, code)
-        outward.note(
-            session,
-            current_actor(),
-            desk,
-            "award.file_shown",
-            kind="application",
-            public_id=application.public_id,
-            now=now,
-        )
+        at, code = LotAt(call_id, number), request.form.get("code", "")
+        found = service_inspection.show_file(session, current_actor(), at, code, now=moment())
+    desk = desk_of(call_id, number)
     return _paper("awards/inspection", desk, {"file": found, "bar": inspection.BAR}, f"akte-los-{number}.pdf")
 
 
