@@ -24,7 +24,7 @@ from succession.files.models import StoredFile
 from succession.files.policy import FileOwner
 from succession.files.purposes import Purpose
 from succession.files.service import Upload
-from succession.i18n import Text
+from succession.i18n import PLACE_OF_TIMES, Text
 from succession.outbox import service as outbox
 
 MOST_FILES = 10
@@ -37,7 +37,7 @@ def ask(session: Session, actor: Actor, lot: CallLot, *, due_on: date, now: date
     authorize(policy.may_score, actor, desk.call)
     queries_interests.refuse_interested(session, actor, desk.call)
     _check_open(desk.call, now)
-    days = (due_on - now.date()).days
+    days = (due_on - now.astimezone(PLACE_OF_TIMES).date()).days
     if not 1 <= days <= LONGEST_TIME_FOR_EVIDENCE:
         most = {"most": LONGEST_TIME_FOR_EVIDENCE}
         raise Refused(Text("The last day lies at least one day ahead, and at most %(most)s.", most))

@@ -20,7 +20,7 @@ from succession.awards.service_evidence import CHECKING
 from succession.calls.models import Call, CallLot
 from succession.calls.states import state_at
 from succession.errors import Conflict, NotFound, Refused
-from succession.i18n import Text
+from succession.i18n import PLACE_OF_TIMES, Text
 from succession.records.documents import DocumentError
 
 
@@ -98,7 +98,7 @@ def _check(desk: Desk, given: Given, now: datetime) -> None:
         raise Refused(Text("Please write the reason that the body gave."))
     if not 1 <= len(given.body.strip()) <= LONGEST_NAME:
         raise Refused(Text("Please write which body gave the points."))
-    if given.given_on > now.date():
+    if given.given_on > now.astimezone(PLACE_OF_TIMES).date():
         raise Refused(Text("This day lies in the future."))
     question = desk.principles.question(given.question)
     several = question is not None and question.answer is Want.NUMBERS
