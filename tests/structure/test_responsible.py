@@ -28,6 +28,7 @@ NOT_ASKED = {
     "simulation/": "a choice between sets of principles",
     "calls/": "about the owner's land and rules; the pages that name somebody say so",
     "leases/end.html": "a day",
+    "award_records/check.html": "nothing of it is kept",
 }
 MUST = (
     "accounts/register.html",
