@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from succession.principles import drafting
 from succession.principles.drafts import OWN_KEY, Draft
@@ -20,11 +21,12 @@ AGREED_PART = Fraction(2, 3)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: of which group, and its choices by the number of the case."""
+    """One sheet: of which group, and its choices by the number of the case; `key` is its address."""
 
     number: int
     faction: str
     choices: Mapping[int, Choice]
+    key: UUID | None = None
 
     @property
     def stated(self) -> tuple[Stated, ...]:

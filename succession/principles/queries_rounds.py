@@ -44,7 +44,9 @@ def sheets_of(session: Session, found: PairRound) -> tuple[Sheet, ...]:
     sheets: dict[int, tuple[PairSheet, dict[int, Choice]]] = {}
     for sheet, answer in session.execute(statement):
         sheets.setdefault(sheet.number, (sheet, {}))[1][answer.pair_number] = answer.choice
-    return tuple(Sheet(number, sheet.faction, choices) for number, (sheet, choices) in sheets.items())
+    return tuple(
+        Sheet(number, sheet.faction, choices, sheet.idempotency_key) for number, (sheet, choices) in sheets.items()
+    )
 
 
 def pairs_of(found: PairRound) -> tuple[Pair, ...]:

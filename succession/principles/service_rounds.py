@@ -122,12 +122,14 @@ def add_sheet(session: Session, actor: Actor, public_id: UUID, sheet: NewSheet, 
     return added
 
 
-def remove_sheet(session: Session, actor: Actor, public_id: UUID, number: int, *, now: datetime) -> None:
+def remove_sheet(session: Session, actor: Actor, public_id: UUID, key: UUID, *, now: datetime) -> None:
     """A sheet that was entered wrongly is out; its number is not given again while later ones are there."""
     found = _open_round(session, actor, public_id)
     authorize(policy.may_draft, actor, found.owner_organisation_id)
     gone = session.execute(
-        delete(PairSheet).where(PairSheet.round_id == found.id, PairSheet.number == number).returning(PairSheet.id)
+        delete(PairSheet)
+        .where(PairSheet.round_id == found.id, PairSheet.idempotency_key == key)
+        .returning(PairSheet.id)
     )
     if gone.first() is None:
         raise NotFound

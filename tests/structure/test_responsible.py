@@ -26,6 +26,8 @@ NOT_ASKED = {
     "reference/": "counts of businesses, about nobody",
     "pages/": "samples of the style guide",
     "simulation/": "a choice between sets of principles",
+    "principles/criterion.html": "a rule, about nobody",
+    "principles/sheet.html": "a choice between invented farms, without a name",
     "calls/": "about the owner's land and rules; the pages that name somebody say so",
     "leases/end.html": "a day",
     "award_records/check.html": "nothing of it is kept",

@@ -139,7 +139,10 @@ def group_form(criteria: Mapping[str, str]) -> type[SeenForm]:
         fields[f"cap_{place}"] = DecimalField(
             gettext("Group %(number)s: at most so many points", number=place), least=0, optional=True
         )
-    choices = [("", gettext("no group")), *((str(place), gettext("group %(number)s", number=place)) for place in range(1, FEW_ROWS + 1))]
+    choices = [
+        ("", gettext("no group")),
+        *((str(place), gettext("group %(number)s", number=place)) for place in range(1, FEW_ROWS + 1)),
+    ]
     for identifier, label in criteria.items():
         fields[f"of_{identifier}"] = ChoiceField(label, choices=options(choices), optional=True, default="")
     return type("GroupForm", (SeenForm,), fields)

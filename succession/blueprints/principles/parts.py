@@ -33,34 +33,7 @@ PROMISES = of_document("promises")
 @owners_only
 def exclusions(set_id: UUID) -> ResponseReturnValue:
     """What puts an application out, and one more of it."""
-    found = pages.draft(set_id)
-    form = ExclusionForm()
-    known = {one.key: one for one in known_exclusions()}
-    form.prepare([(key, _said(one.label)) for key, one in known.items()])
-
-    def edit(draft: Draft) -> Draft:
-        chosen = known.get(form.known.data or "")
-        if chosen is not None:
-            return drafting.add_exclusion(draft, chosen.exclusion, chosen.question)
-        question = {
-            "answer": "yes_or_no",
-            "from": "declared",
-            "question": building.both(form.question.data or ""),
-            "evidence": [],
-            "mandatory": True,
-            "hides": "nothing",
-        }
-        exclusion = {"label": building.both(form.label.data or ""), "equals": form.answer.data == "yes"}
-        return drafting.add_exclusion(draft, exclusion, question)
-
-    def makes_sense() -> bool:
-        if not form.known.data and not (form.label.data and form.question.data):
-            form["label"].errors = [gettext("Choose one, or write your own with its question.")]
-        return not form.errors
-
-    listed = found.document["catalogue"].get("exclusions", [])
-    names = {"listed": [(one["id"], _said(one["label"])) for one in listed]}
-    page = EditorPage(found, "principles/exclusions.html", form, EXCLUSIONS, edit, names, makes_sense)
+    page = _exclusions_page(pages.draft(set_id))
     return pages.answered(page) if request.method == "POST" else pages.shown(page)
 
 
@@ -131,6 +104,36 @@ def take_distance(set_id: UUID, criterion: str) -> ResponseReturnValue:
         )
     flash(gettext("Now the distance to the farmstead or the planned farmstead counts."))
     return redirect(url_for("principles.overview", set_id=set_id))
+
+
+def _exclusions_page(found: PrincipleSet) -> EditorPage:
+    form = ExclusionForm()
+    known = {one.key: one for one in known_exclusions()}
+    form.prepare([(key, _said(one.label)) for key, one in known.items()])
+
+    def edit(draft: Draft) -> Draft:
+        chosen = known.get(form.known.data or "")
+        if chosen is not None:
+            return drafting.add_exclusion(draft, chosen.exclusion, chosen.question)
+        question = {
+            "answer": "yes_or_no",
+            "from": "declared",
+            "question": building.both(form.question.data or ""),
+            "evidence": [],
+            "mandatory": True,
+            "hides": "nothing",
+        }
+        exclusion = {"label": building.both(form.label.data or ""), "equals": form.answer.data == "yes"}
+        return drafting.add_exclusion(draft, exclusion, question)
+
+    def makes_sense() -> bool:
+        if not form.known.data and not (form.label.data and form.question.data):
+            form["label"].errors = [gettext("Choose one, or write your own with its question.")]
+        return not form.errors
+
+    listed = found.document["catalogue"].get("exclusions", [])
+    names = {"listed": [(one["id"], _said(one["label"])) for one in listed]}
+    return EditorPage(found, "principles/exclusions.html", form, EXCLUSIONS, edit, names, makes_sense)
 
 
 def _question_page(found: PrincipleSet, before: dict[str, Any]) -> EditorPage:

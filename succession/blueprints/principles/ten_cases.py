@@ -109,12 +109,12 @@ def paper_sheet(round_id: UUID) -> ResponseReturnValue:
     return render_template("principles/paper_sheet.html", round=found, cases=case_pages(found, current_language()))
 
 
-@bp.post("/my-principles/ten-cases/<uuid:round_id>/sheets/<int:number>/remove")
+@bp.post("/my-principles/ten-cases/<uuid:round_id>/sheets/<uuid:sheet_key>/remove")
 @owners_only
-def remove_sheet(round_id: UUID, number: int) -> ResponseReturnValue:
+def remove_sheet(round_id: UUID, sheet_key: UUID) -> ResponseReturnValue:
     """A sheet that was entered wrongly is out."""
     with unit_of_work() as session:
-        service_rounds.remove_sheet(session, current_actor(), round_id, number, now=datetime.now(UTC))
+        service_rounds.remove_sheet(session, current_actor(), round_id, sheet_key, now=datetime.now(UTC))
     flash(gettext("The sheet is out."))
     return redirect(url_for("principles.show_round", round_id=round_id))
 

@@ -64,15 +64,16 @@ def test_after_the_end_no_sheet_comes_in_or_goes_out(session, place):
     found = begun(session, owner, actor)
     with pytest.raises(Conflict):
         service_rounds.close(session, actor, found.public_id, now=NOW)
-    service_rounds.add_sheet(session, actor, found.public_id, a_sheet(found), now=NOW)
+    key = uuid4()
+    service_rounds.add_sheet(session, actor, found.public_id, a_sheet(found, key=key), now=NOW)
     with pytest.raises(NotFound):
-        service_rounds.remove_sheet(session, actor, found.public_id, 7, now=NOW)
-    service_rounds.remove_sheet(session, actor, found.public_id, 1, now=NOW)
+        service_rounds.remove_sheet(session, actor, found.public_id, uuid4(), now=NOW)
+    service_rounds.remove_sheet(session, actor, found.public_id, key, now=NOW)
     service_rounds.add_sheet(session, actor, found.public_id, a_sheet(found), now=NOW)
     service_rounds.close(session, actor, found.public_id, now=NOW)
     for late in (
         lambda: service_rounds.add_sheet(session, actor, found.public_id, a_sheet(found), now=NOW),
-        lambda: service_rounds.remove_sheet(session, actor, found.public_id, 1, now=NOW),
+        lambda: service_rounds.remove_sheet(session, actor, found.public_id, key, now=NOW),
         lambda: service_rounds.close(session, actor, found.public_id, now=NOW),
     ):
         with pytest.raises(Conflict):

@@ -42,7 +42,8 @@ def test_a_round_from_the_beginning_to_the_draft(clerk):
     assert "2 Bögen" in waiting
     assert "Die Gewichte hinter" not in waiting, "nobody is led by the others"
     assert clerk.get(f"{here}/on-paper", headers=GERMAN).status_code == 200
-    clerk.post(f"{here}/sheets/2/remove")
+    one = re.search(r"/sheets/([0-9a-f-]{36})/remove", waiting)[1]
+    assert clerk.post(f"{here}/sheets/{one}/remove").status_code == 302
     clerk.post(f"{here}/close")
     closed = clerk.get(here, headers=GERMAN).text
     weights = re.findall(r'<td class="n num">(\d+) %</td>', closed)
