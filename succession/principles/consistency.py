@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from succession.allocation.catalogue import Catalogue, Criterion
 from succession.allocation.rules import Rule
 from succession.allocation.rules_statements import AreaWeighted, Awarded, Category, PanelMean
+from succession.allocation.rules_tenure import GradeFactor
 from succession.principles.fields import criteria_reading, fields_read
 from succession.principles.questions import Question, Source
 from succession.records.documents import DocumentError
@@ -45,4 +46,6 @@ def _check_rule(criterion: Criterion, question: Question, path: str) -> None:
 
 
 def _names(rule: Rule) -> set[str] | None:
+    if isinstance(rule, GradeFactor):
+        return set(rule.shares)
     return set(rule.points) if isinstance(rule, Category | AreaWeighted) else None

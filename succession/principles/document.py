@@ -173,7 +173,7 @@ def read(document: Mapping[str, Any]) -> PrincipleDocument:
         catalogue=catalogue,
         words=_criterion_words(catalogue_document),
         exclusion_words=_exclusion_words(catalogue_document),
-        group_words=_group_words(document, frozenset(catalogue.group_caps)),
+        group_words=_group_words(document, frozenset({*catalogue.group_caps, *catalogue.group_share_caps})),
         questions=questions(document, "$"),
         sources=_sources(document),
         date=text(document["date"], "$.date") if document.get("date") is not None else None,

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from succession.allocation.catalogue import Catalogue, Criterion, Field, Mode, Prefer, SingleApplicant
-from succession.allocation.conditions import Condition, Test
 from succession.allocation.explanation import rule_sentences
 from succession.allocation.reachable import greatest
-from succession.allocation.wording import Wording, Wordings, figure, listed, named, statement
+from succession.allocation.wording import Wording, Wordings, figure, listed, named
 from succession.i18n import AnyText, Text, Texts, Value
 from succession.principles.document import Draw, EvidenceFrom, Incomplete, PriceKind, PrincipleDocument
+from succession.principles.gazette_conditions import condition_sentence
+from succession.principles.gazette_procedures import after_points, beside_points
 from succession.principles.texts import in_language
 from succession.principles.wordings import wordings
+
+HUNDRED = 100
 
 Sentence = str | AnyText
 """Words of the set, or a sentence of the product."""
@@ -64,7 +67,7 @@ def gazette(document: PrincipleDocument, language: str) -> tuple[Section, ...]:
 def _scope(document: PrincipleDocument, words: Wordings) -> Section | None:
     if not document.catalogue.applies_if:
         return None
-    said = [_condition(condition, words) for condition in document.catalogue.applies_if]
+    said = [condition_sentence(condition, words) for condition in document.catalogue.applies_if]
     return Section(Text("Where these principles hold"), tuple(said))
 
 
@@ -100,17 +103,31 @@ def _about_points(catalogue: Catalogue, words: Wordings) -> Iterator[Text]:
         members = [named(words, one.identifier) for one in catalogue.criteria if one.group == group]
         values = {"members": listed(members), "cap": figure(cap)}
         yield Text("Together at most %(cap)s points: %(members)s.", values)
-    for stage in catalogue.stages:
-        members = [named(words, one) for one in stage.criteria]
-        if stage.threshold is not None:
-            values = {"members": listed(members), "threshold": figure(stage.threshold)}
-            yield Text(
-                "At least %(threshold)s points are needed here before anything else counts: %(members)s.", values
-            )
+    for group, share in catalogue.group_share_caps.items():
+        members = [named(words, one.identifier) for one in catalogue.criteria if one.group == group]
+        values = {"members": listed(members), "percent": figure(share * HUNDRED)}
+        yield Text("Together at most %(percent)s percent of all points that a farm has: %(members)s.", values)
+    yield from _stages(catalogue, words)
+    yield from beside_points(catalogue, words)
     if catalogue.threshold is not None:
         yield Text("At least %(threshold)s points are needed in all.", {"threshold": figure(catalogue.threshold)})
     if catalogue.single_applicant is SingleApplicant.WITHOUT_THRESHOLD:
         yield Text("If only one farm can be considered, no least number of points is asked of it.")
+
+
+def _stages(catalogue: Catalogue, words: Wordings) -> Iterator[Text]:
+    for stage in catalogue.stages:
+        members = listed([named(words, one) for one in stage.criteria])
+        if stage.threshold is not None:
+            values = {"members": members, "threshold": figure(stage.threshold)}
+            yield Text(
+                "At least %(threshold)s points are needed here before anything else counts: %(members)s.", values
+            )
+        if stage.best is not None:
+            best: dict[str, Value] = {"count": stage.best, "members": members}
+            yield Text("Only the best %(count)s of this stage go on: %(members)s.", best)
+        if not stage.carried:
+            yield Text("These points only select and are not added up: %(members)s.", {"members": members})
 
 
 def _line(document: PrincipleDocument, criterion: Criterion, words: Wordings, language: str) -> Line:
@@ -130,7 +147,9 @@ def _line(document: PrincipleDocument, criterion: Criterion, words: Wordings, la
 
 def _only_if(criterion: Criterion, words: Wordings) -> Iterator[Text]:
     for condition in criterion.only_if:
-        yield Text("It counts only where this holds: %(condition)s", {"condition": _condition(condition, words)})
+        yield Text(
+            "It counts only where this holds: %(condition)s", {"condition": condition_sentence(condition, words)}
+        )
 
 
 def _equal(document: PrincipleDocument, criterion: Criterion, words: Wordings) -> Iterator[Text]:
@@ -150,11 +169,12 @@ def _order(document: PrincipleDocument, words: Wordings) -> Section:
     catalogue = document.catalogue
     said: list[Sentence] = []
     for place, condition in enumerate(catalogue.waves, start=1):
-        group: dict[str, Value] = {"place": place, "condition": _condition(condition, words)}
+        group: dict[str, Value] = {"place": place, "condition": condition_sentence(condition, words)}
         said.append(Text("Group %(place)s comes before all later ones: %(condition)s", group))
     if catalogue.rounding is not None:
         said.append(Text("Totals are rounded before they are compared."))
     said += [_tie_break(rule.criterion, rule.fact, rule.prefer, words) for rule in catalogue.tie_breaks]
+    said += after_points(catalogue, words)
     draws = {
         Draw.COMMITTED: Text(
             "If farms are still equal, a draw decides that nobody can steer: it is promised beforehand."
@@ -236,37 +256,3 @@ def _gaps(document: PrincipleDocument, language: str) -> Section | None:
     return Section(
         Text("What is missing here"), tuple(in_language(one, language) for one in document.gaps), points=unscored
     )
-
-
-_LOT_FIELDS = {
-    "area_ha": Text("Area of the lot in hectares"),
-    "in_nature_network": Text("The lot belongs to the nature network"),
-}
-
-
-def _condition(condition: Condition, words: Wordings) -> Text:
-    """A condition as a sentence; fields of the lot have names of their own."""
-    field = _LOT_FIELDS.get(condition.field, named(words, condition.field))
-    wording = words.get(condition.field, Wording(condition.field))
-    values = {"field": field, "value": _value(condition, wording)}
-    match condition.test:
-        case Test.LESS_THAN:
-            return Text("%(field)s: less than %(value)s.", values)
-        case Test.AT_MOST:
-            return Text("%(field)s: at most %(value)s.", values)
-        case Test.MORE_THAN:
-            return Text("%(field)s: more than %(value)s.", values)
-        case Test.AT_LEAST:
-            return Text("%(field)s: at least %(value)s.", values)
-        case Test.NOT_EQUALS:
-            return Text("%(field)s: not %(value)s.", values)
-        case _ if wording.label.endswith("?"):
-            return Text("“%(field)s” – answer: %(value)s.", values)
-        case _:
-            return Text("%(field)s: %(value)s.", values)
-
-
-def _value(condition: Condition, wording: Wording) -> Value:
-    if isinstance(condition.value, tuple):
-        return listed([statement(one, wording) for one in condition.value])
-    return statement(condition.value, wording)

@@ -4,7 +4,9 @@ import pytest
 
 from succession.i18n import Text, Texts, load_translations, render
 from succession.principles import shipped
+from succession.principles.document import read
 from succession.principles.gazette import gazette
+from tests.unit.principles.documents import said, small
 
 
 def read_aloud(key: str, language: str = "en") -> str:
@@ -47,3 +49,31 @@ def test_an_order_has_no_sum():
 def test_gaps_and_criteria_without_points_are_said():
     assert "Eleven further criteria" in read_aloud("bvvg-2023")
     assert "Area of the lot in hectares: at least 1." in read_aloud("greifswald-2019-motion")
+
+
+def spoken(document, language="en"):
+    translations = load_translations(language)
+    sections = gazette(document, language)
+    sentences = [one for section in sections for one in section.sentences]
+    return " ".join(render(one, translations, language) if isinstance(one, Text | Texts) else one for one in sentences)
+
+
+def test_what_decides_beside_points_is_said():
+    document = small("catalogue.virtual_bid", {"field": "offer", "per_point": "1/10"})
+    document["catalogue"]["stages"] = [
+        {"id": "first", "criteria": ["organic"], "threshold": 1, "carried": False, "label": said("first")}
+    ]
+    heard = spoken(read(document))
+    for sentence in (
+        "Offers are compared as if they were higher. What is paid is the offer itself.",
+        "Each point raises the offer by 10 percent.",
+        "At least 1 points are needed here before anything else counts: organic.",
+        "These points only select and are not added up: organic.",
+    ):
+        assert sentence in heard
+
+
+def test_who_may_match_the_best_offer_is_said():
+    rule = {"field": "offer", "who": [{"field": "organic", "equals": True}]}
+    heard = spoken(read(small("catalogue.right_to_match", rule)))
+    assert "may take the lot at the price of the best offer: organic: yes." in heard
