@@ -61,7 +61,15 @@ def record(
     )
     session.add(envelope)
     session.flush()
-    _note(session, actor, call, envelope, "envelope.recorded", now=now)
+    audit.record(
+        session,
+        actor,
+        "envelope.recorded",
+        kind="envelope",
+        public_id=envelope.public_id,
+        organisation=calls.owner_of(session, call).public_id,
+        now=now,
+    )
     return envelope
 
 

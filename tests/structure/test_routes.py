@@ -41,4 +41,6 @@ def test_addresses_are_english_words_with_hyphens_and_show_no_number(whole_app):
         *("/tiles/", "/map/", "/operations/jobs/"),  # squares and levels of the map; the queue's own numbers
         "/promises/report/",  # a year
     )
-    assert [rule for rule in rules if "<int:" in rule and not rule.startswith(numbered)] == []
+    counted = ("/lots/<int:", "/envelopes/<int:", "/runs/<int:", "/sent-<int:")  # numbers that people write on paper
+    shown = [rule for rule in rules if "<int:" in rule and not any(part in rule for part in counted)]
+    assert [rule for rule in shown if not rule.startswith(numbered)] == []

@@ -84,12 +84,13 @@ def test_no_function_of_ours_lends_its_owners_rights(session):
     assert list(lending) == []
 
 
+OWN_ROOMS = ("succession/land/", "succession/migrations/", "succession/applications/exact.py")
+
+
 def test_only_the_land_room_speaks_of_exact_tables():
-    """The import contract holds for classes; this holds for statements written as text."""
+    """The import contract holds for classes; this holds for statements written as text. Farmsteads have a room too."""
     name = re.compile(rf"\b({'|'.join(EXACT)})\b")
     strangers = {
-        module.name
-        for module in house()
-        if not module.name.startswith(("succession/land/", "succession/migrations/")) and name.search(module.text)
+        module.name for module in house() if not module.name.startswith(OWN_ROOMS) and name.search(module.text)
     }
     assert strangers == set()

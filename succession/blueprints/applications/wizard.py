@@ -43,16 +43,7 @@ def save(application_id: UUID, step: str) -> ResponseReturnValue:
     if page is None:
         return _page(details, one, form), 422
     try:
-        with unit_of_work() as session:
-            service.save_page(
-                session,
-                current_actor(),
-                application_id,
-                step,
-                page,
-                seen=form["seen"].data or "",
-                now=datetime.now(UTC),
-            )
+        _save(application_id, step, page, form["seen"].data or "")
     except Overtaken as conflict:
         form["seen"].data = conflict.seen
         return _page(_details(application_id), one, form, differences=conflict.differences), 409
@@ -61,6 +52,12 @@ def save(application_id: UUID, step: str) -> ResponseReturnValue:
         return _page(_details(application_id), one, form), refusal.status
     flash(gettext("Saved."))
     return redirect(_next_url(_details(application_id), step))
+
+
+def _save(application_id: UUID, step: str, page: pages.Page, seen: str) -> None:
+    actor, now = current_actor(), datetime.now(UTC)
+    with unit_of_work() as session:
+        service.save_page(session, actor, application_id, step, page, seen=seen, now=now)
 
 
 def _details(application_id: UUID) -> Details:
