@@ -15,6 +15,7 @@ from succession.awards.models_decision import Capacity, Preparation
 from succession.awards.papers import Declaration, Money, Paper, Rule, Signed
 from succession.awards.queries import Desk
 from succession.awards.record_hiding import sealed_because
+from succession.awards.standstill import day_of
 from succession.calls import gap
 from succession.calls import queries as calls
 from succession.errors import Conflict
@@ -23,6 +24,7 @@ from succession.principles.document import PrincipleDocument
 from succession.principles.questions import Category
 from succession.principles.texts import in_language
 from succession.principles.wordings import wordings
+from succession.simulation.queries import simulations_of
 
 LANGUAGE = "de"
 """Papers of a body are in German."""
@@ -65,13 +67,31 @@ def council_paper(session: Session, actor: Actor, desk: Desk, *, is_public: bool
         money=money(desk),
         public_interest=desk.call.public_interest,
         de_minimis_note=desk.call.de_minimis_note,
-        simulations=(),
+        simulations=simulations(session, actor, desk, is_public=is_public),
         declarations=_declarations(session, desk, is_public=is_public),
         proposed=called.get(proposed or ""),
         note=preparation.note if preparation and not is_public else "",
         signed=signed(session, preparation),
         run_number=run.number,
         run_hash=run.result_hash,
+    )
+
+
+def simulations(session: Session, actor: Actor, desk: Desk, *, is_public: bool) -> tuple[Text, ...]:
+    """What was tried out with these principles before; in a public paper only what may be told in public."""
+    return tuple(
+        Text(
+            "%(day)s: %(sets)s, on: %(basis)s",
+            {
+                "day": day_of(one.made_at),
+                "sets": ", ".join(
+                    f"{in_language(title, LANGUAGE)} ({identifier[:8]})" for title, identifier in one.sets
+                ),
+                "basis": one.basis.label,
+            },
+        )
+        for one in simulations_of(session, actor, call=desk.call)
+        if one.is_public or not is_public
     )
 
 

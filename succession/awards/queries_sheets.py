@@ -1,7 +1,7 @@
 """Reading doors that put a result sheet together: for one applicant, or for all to whom the office writes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from succession.awards.models_notices import Standstill
 from succession.awards.models_records import AwardRecord
 from succession.awards.notice_kinds import Way
 from succession.awards.queries import Desk
+from succession.awards.record_hiding import sealed_because
 from succession.awards.record_own import own_lines
 from succession.awards.sheets import Decided, LeaseEnding, LotNamed, OwnRecord, OwnValue, Recipient, Sheet
 from succession.awards.standstill import day_of
@@ -146,6 +147,8 @@ def sheet(found: Ground, recipient: Recipient, language: str) -> Sheet:
     principles = found.desk.principles
     is_chosen = recipient.code == found.chosen
     told_now = told(principles, found.catalogue, found.result, recipient.code, language)
+    if sealed_because(principles.raw, found.catalogue):  # the total of the place before would tell a sealed line
+        told_now = replace(told_now, behind_because=())
     return Sheet(
         lot=found.lot_named,
         decided=found.decided,

@@ -7,7 +7,6 @@ from uuid import UUID
 from succession.awards import policy_outward, queries_decision
 from succession.awards.queries import Desk
 from succession.blueprints.awards.showing import desk_of, page
-from succession.calls import queries as calls
 from succession.errors import Conflict
 from succession.extensions import reading
 from succession.i18n import Text
@@ -37,5 +36,4 @@ def letter_desk(call_id: UUID, number: int) -> Desk:
 def outward_page(template: str, desk: Desk, here: str, /, **values: Any) -> str:
     """A page of the lot, with whether the actor may write for its owner."""
     may_write = policy_outward.may_write(current_actor(), desk.call)
-    owner = calls.owner_of(reading(), desk.call)
-    return page(template, desk, here, may_write=may_write, owner=owner, **values)
+    return page(template, desk, here, may_write=may_write, **values)

@@ -34,7 +34,7 @@ PAGES = (
     ("papers", Text("Papers")),
 )
 
-BEFORE = frozenset({"desk", "ranking", "points", "evidence", "interests", "preparation", "decision"})
+BEFORE = frozenset({"desk", "ranking", "points", "evidence", "interests", "preparation", "papers", "decision"})
 AFTER = frozenset(
     {"desk", "ranking", "decision", "waiting", "letters", "objections", "approvals", "contract", "papers"}
 )
