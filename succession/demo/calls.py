@@ -1,8 +1,10 @@
 """Leases and calls of the demo region's municipality: one open with three lots, one coming, one past."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from hashlib import sha256
 
 from sqlalchemy import select
@@ -44,6 +46,7 @@ class _Draft:
     opens: int
     closes: int
     price: int
+    """What is usual for a hectare, in cents a year."""
     published: int
 
 
@@ -106,17 +109,24 @@ def add_calls(session: Session, owner_id: int, clerk: Actor, *, now: datetime) -
 
 
 def _free_parcels(session: Session, owner_id: int) -> list[Parcel]:
-    """The owner's parcels that stand in no offer, always in the same order."""
+    """The owner's parcels that stand in no offer, the village with most of them first, always in the same order."""
     offered = select(ListingParcel.parcel_id)
     statement = select(Parcel).where(Parcel.owner_organisation_id == owner_id, Parcel.id.not_in(offered))
-    return list(session.scalars(statement.order_by(Parcel.parcel_key, Parcel.public_id)))
+    parcels = session.scalars(statement.order_by(Parcel.parcel_key, Parcel.public_id)).all()
+    villages = Counter(_village(parcel) for parcel in parcels)
+    return sorted(parcels, key=lambda parcel: (-villages[_village(parcel)], _village(parcel)))
+
+
+def _village(parcel: Parcel) -> str:
+    """The part of the key that all parcels of a village share: the lots of a call lie together."""
+    return (parcel.parcel_key or "")[:-9]
 
 
 def _add_leases(session: Session, clerk: Actor, parcels: Sequence[Parcel], *, now: datetime) -> None:
     for number, (parcel, months) in enumerate(zip(parcels, LEASE_ENDS_IN_MONTHS, strict=False)):
         ends = _end_of_year(months_later(now.date(), months), months)
         values = LeaseValues(
-            LESSEES[number % len(LESSEES)], 24_000 + 3_500 * number, date(ends.year - 12, 10, 1), ends, 24
+            LESSEES[number % len(LESSEES)], 60_000 + 17_000 * number, date(ends.year - 12, 10, 1), ends, 24
         )
         lease = service_leases.enter(session, clerk, parcel.public_id, values, now=now - timedelta(days=100))
         lease.public_id = demo_id("lease", str(number))
@@ -155,14 +165,25 @@ def _add_call(session: Session, town: _Town, draft: _Draft, lots: Sequence[Seque
     session.flush()
     for number, parcels in enumerate(lots, start=1):
         values = LotValues(parcels[0].name or "", tuple(parcel.public_id for parcel in parcels))
-        service_lots.add_lot(session, clerk, call.public_id, values, now=moment)
-        usual = draft.price + 4_000 * number
-        price = LotPrice(usual - 2_500, usual, "Pachtpreise im Landkreis (Demo)", (moment - timedelta(days=60)).date())
+        lot = service_lots.add_lot(session, clerk, call.public_id, values, now=moment)
+        hectares = Decimal(str(lot.facts["area_ha"]))
+        usual = _rounded(hectares * draft.price)
+        price = LotPrice(
+            _rounded(hectares * (draft.price - 2_500)),
+            usual,
+            "Pachtpreise im Landkreis (Demo)",
+            (moment - timedelta(days=60)).date(),
+        )
         service_lots.price_lot(session, clerk, call.public_id, number, price, now=moment)
     for page in _pages(draft, now):
         service.save(session, clerk, call.public_id, page, now=moment)
     service.choose_principles(session, clerk, call.public_id, town.principles.public_id, now=moment)
     service_publishing.publish(session, clerk, call.public_id, now=moment)
+
+
+def _rounded(cents: Decimal) -> int:
+    """To whole tens of euros."""
+    return int((cents / 1_000).to_integral_value()) * 1_000
 
 
 def _pages(draft: _Draft, now: datetime) -> Iterator[service.PageValues]:

@@ -6,6 +6,8 @@ transferor.
 
 from sqlalchemy import text
 
+from succession.demo.identity import demo_id
+
 PLACES = ("Gartow", "Lüchow", "Lenzen", "Wittenberge")
 BOXES = ("11.3,52.95,11.6,53.1", "10.9,52.8,11.4,53.2", "11.45,53.02,11.47,53.03", "8,50,14,55")
 
@@ -38,6 +40,15 @@ FIXED = (
     "/my-offers",
     "/land",
     "/land/map.json",
+    "/calls",
+    "/calls?when=coming",
+    "/calls?when=past&kind=lease",
+    "/calls.atom",
+    *(f"/calls/{demo_id('call', key)}" for key in ("open", "coming", "past")),
+    f"/calls/{demo_id('call', 'open')}/map.json",
+    "/my-calls",
+    "/leases",
+    "/leases/calendar",
 )
 
 AROUND_A_PLACE = (
