@@ -66,6 +66,7 @@ def _card(catalogue: Catalogue, card: Scorecard) -> dict[str, Any]:
         "compared_total": str(compared_total(catalogue, card)),
         "excluded_because": list(card.excluded_because),
         "stage_missed": card.stage_missed,
+        "wins_factor": str(card.wins_factor),
     }
 
 
@@ -77,6 +78,7 @@ def _read_card(data: Data) -> Scorecard:
         total=Fraction(data["total"]),
         excluded_because=tuple(data["excluded_because"]),
         stage_missed=data["stage_missed"],
+        wins_factor=Fraction(data.get("wins_factor", 1)),
     )
 
 

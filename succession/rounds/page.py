@@ -71,21 +71,20 @@ def price_sentences(figures: Mapping[str, Any], result: Mapping[str, Any]) -> li
     """What is given up for the rule, against the best that any placement reaches."""
     report = result["report"]
     found: list[Text] = []
-    if "most_placed" in figures:
+    if figures.get("most_placed"):
         most = Fraction(figures["most_placed"]["found"])
         values = {"most": int(most), "placed": report["placed"][0]}
         found.append(
             Text("Without regard to points, %(most)s applicants could have a lot; the rule gives %(placed)s.", values)
         )
-    if "largest_area" in figures:
+    if figures.get("largest_area"):
         largest, given = Fraction(figures["largest_area"]["bound"]), Fraction(report["area_m2"])
         areas = {"largest": hectares(largest), "given": hectares(given)}
         found.append(Text("At most %(largest)s could be given out; the rule gives out %(given)s.", areas))
-    if figures.get("fewest_passed_over"):
-        fewest = int(Fraction(figures["fewest_passed_over"]["found"]))
-        found.append(
-            Text("In the division that passes over the fewest, %(count)s pairs are passed over.", {"count": fewest})
-        )
-    if any(one and one["found"] != one["bound"] for one in figures.values()):
+    fewest = figures.get("fewest_passed_over")
+    if fewest and fewest["found"] == fewest["bound"]:
+        count = {"count": int(Fraction(fewest["found"]))}
+        found.append(Text("In the division that passes over the fewest, %(count)s pairs are passed over.", count))
+    if any(one and one["found"] != one["bound"] for one in figures.values()) or not found:
         found.append(Text("The search was ended by its limit; a better division may exist."))
     return found

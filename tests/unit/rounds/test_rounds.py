@@ -10,6 +10,7 @@ from succession.allocation import parcels_format, two_sided_format
 from succession.rounds import certificates, price, round_document
 from succession.rounds.certificates import Line, Outcome
 from succession.rounds.fairness import Share, gini, report
+from succession.rounds.page import price_sentences
 from succession.rounds.round_document import Land, Scored, Wish
 
 F = Fraction
@@ -135,3 +136,14 @@ def test_the_solver_agrees_with_the_exact_search(orders, wished, sizes, asked):
     passed = price.fewest_passed_over(document)
     assert passed.is_proven
     assert passed.found == answer["fewest_blocking_pairs"]
+
+
+def test_what_was_not_proven_is_not_told_as_if_it_were():
+    result = {"report": {"placed": [1, 2], "area_m2": "10000"}}
+    proven = {"found": "3", "bound": "3"}
+    open_ended = {"found": "9", "bound": "0"}
+    said = [text.msgid for text in price_sentences({"fewest_passed_over": proven}, result)]
+    assert said == ["In the division that passes over the fewest, %(count)s pairs are passed over."]
+    for figures in ({"fewest_passed_over": open_ended}, {"largest_area": None}):
+        said = [text.msgid for text in price_sentences(figures, result)]
+        assert said == ["The search was ended by its limit; a better division may exist."]
