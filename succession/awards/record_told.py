@@ -19,6 +19,7 @@ UNCHANGED = Text("unchanged since the record was made")
 RECOMPUTED = Text("unchanged, and computed again")
 SEALED = Text("unchanged; the figure is sealed and could not be computed again")
 HIDDEN = Text("unchanged; the value is hidden, its owner can open it")
+RUN = Text("unchanged; its hashes stand in the full record")
 OPENED = Text("unchanged, and the value fits what was committed to")
 
 
@@ -101,6 +102,8 @@ def _looked_at(report: Report, line: Line) -> Text:
     if "commitment" in line:
         if "opening" in line:
             return OPENED
+        if line["line"] == "run":
+            return RUN
         return SEALED if line["line"] in ("points", "sum", "order") else HIDDEN
     computed = line["line"] in ("principles", "lottery", "sealed", "points", "sum", "offers", "order")
     return RECOMPUTED if computed or report.is_rebuilt else UNCHANGED

@@ -259,10 +259,10 @@ class _Listed(_Accessible):
     """A field with a list to choose from; pairs of value and label will do."""
 
     def __init__(self, label: Any = "", validators: Iterable[Any] = (), *, choices: Any = None, **options: Any) -> None:
-        super().__init__(label, validators, choices=as_options(choices), **options)
+        super().__init__(label, validators, choices=as_options(_spoken(choices)), **options)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        super().__setattr__(name, as_options(value) if name == "choices" else value)
+        super().__setattr__(name, as_options(_spoken(value)) if name == "choices" else value)
 
 
 class ChoiceField(_Listed, plain.SelectField):
@@ -320,6 +320,13 @@ def _tidy(value: str | None) -> str | None:
 def _text(value: Any) -> Any:
     """A label may be a lazy string, or a `Text` of a pure module."""
     return LazyString(say, value) if isinstance(value, Text | Texts) else value
+
+
+def _spoken(choices: Any) -> Any:
+    """Pairs whose label may be a `Text`; anything else stays what it is."""
+    if not isinstance(choices, list | tuple):
+        return choices
+    return [(one[0], _text(one[1]), *one[2:]) if isinstance(one, tuple) and len(one) > 1 else one for one in choices]
 
 
 def _shown(value: Any) -> Any:

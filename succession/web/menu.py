@@ -32,6 +32,8 @@ _BY_ROLE: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (Text("Leases"), "leases.index", frozenset({Role.LANDOWNER})),
     (Text("Allocation"), "calls.mine", frozenset({Role.LANDOWNER})),
     (Text("What if"), "simulation.mine", frozenset({Role.LANDOWNER})),
+    (Text("Promises"), "monitoring.agenda", frozenset({Role.LANDOWNER})),
+    (Text("My promises"), "monitoring.own", frozenset({Role.SEEKER})),
     (
         Text("Organisations"),
         "organisations.mine",
