@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from succession.accounts import passwords, service
 from succession.accounts.actor import Actor, Role
-from succession.accounts.demo_logins import DEMO_PASSWORD, DEMO_ROLES
+from succession.accounts.demo_logins import COUNCIL, DEMO_PASSWORD, DEMO_ROLES, OFFICE
 from succession.accounts.duties import MembershipRole
 from succession.accounts.models import Account, AccountRole, Language, Organisation, OrganisationKind
 from succession.accounts.service import NewAccount
@@ -23,6 +23,7 @@ _LANDOWNERS = (
     OrganisationKind.PRIVATE,
 )
 OFFICE_PEOPLE = ("member-office", "member-village")
+_SIGN_IN_AS = {"member-office": OFFICE, "member-village": COUNCIL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class People:
 def create_people(
     session: Session, manuscript: Manuscript, keys: Iterable[tuple[str, Role]], *, now: datetime
 ) -> People:
-    """Six people to sign in as, the organisations, and an account for each of `keys` that nobody can sign in to."""
+    """Eight people to sign in as, the organisations, and an account for each of `keys` that nobody can sign in to."""
     system = Actor.system()
     password_hash = passwords.hash_password(DEMO_PASSWORD)  # once: hashing is slow on purpose
     logins = {role: _login(session, manuscript.names, role, password_hash, now=now) for role in DEMO_ROLES}
@@ -59,6 +60,7 @@ def create_people(
     everybody = [*helpers, *members, *keys]
     names |= {key: _name(key, manuscript.invented) for key, _ in everybody if key not in names}
     others = _accounts(session, everybody, names, now=now)
+    _let_in(session, others, password_hash)
     _memberships(session, logins, landowners, others, [key for key, _ in helpers], now=now)
     return People(logins, landowners, others)
 
@@ -75,6 +77,13 @@ def _login(session: Session, names: Mapping[str, str], role: Role, password_hash
         public_id=demo_id("account", role.value),
     )
     return service.create_account(session, Actor.system(), values, now=now)
+
+
+def _let_in(session: Session, others: Mapping[str, int], password_hash: str) -> None:
+    """Giving out land takes two people in the office and somebody for the council: they can sign in as well."""
+    for key, address in _SIGN_IN_AS.items():
+        account = session.get_one(Account, others[key])
+        account.email, account.password_hash = address, password_hash
 
 
 def _accounts(
@@ -126,6 +135,8 @@ def _memberships(
     for kind in _LANDOWNERS[1:]:
         person = session.get_one(Account, others[f"member-{kind.value}"])
         service.add_member(session, system, organisations[kind], person, MembershipRole.ADMINISTRATOR, now=now)
+    second = session.get_one(Account, others["member-office"])
+    service.add_member(session, system, municipality, second, MembershipRole.CHECKER, now=now)
     for key in helpers:
         service.add_member(
             session, system, advisory, session.get_one(Account, others[key]), MembershipRole.READER, now=now

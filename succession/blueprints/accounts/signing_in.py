@@ -7,7 +7,7 @@ from flask_wtf.csrf import CSRFError
 
 from succession.accounts import queries, service
 from succession.accounts.actor import Actor
-from succession.accounts.demo_logins import DEMO_LOGINS, DEMO_PASSWORD, DEMO_ROLE_OF
+from succession.accounts.demo_logins import DEMO_LOGINS, DEMO_PASSWORD, DEMO_WORK
 from succession.accounts.tokens import new_token
 from succession.blueprints.accounts.blueprint import bp, moment, network_address, this_browser
 from succession.blueprints.accounts.forms import SignInForm
@@ -135,6 +135,6 @@ def _stale_sign_in(error: CSRFError) -> ResponseReturnValue:
 def _form_page(form: SignInForm) -> str:
     """The sign-in page; outside production with the demo accounts."""
     accounts = [] if settings().is_production else queries.demo_accounts(reading())
-    demo = [(account, DEMO_ROLE_OF[account.email]) for account in accounts if account.email is not None]
+    demo = [(account, DEMO_WORK[account.email]) for account in accounts if account.email is not None]
     has_ended = g.get("session_has_ended", False)
     return render_template("accounts/sign_in.html", form=form, demo_accounts=demo, session_has_ended=has_ended)
