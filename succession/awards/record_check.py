@@ -188,11 +188,14 @@ def _letters_that_fit(record: Record) -> Iterator[Wrong]:
     ranking = names(line["ranking"], f"{at(place)}.ranking")
     if not set(ranking) <= admitted:
         yield Wrong(place, "the order names somebody who was not admitted")
+    equals = [names(one, f"{at(place)}.undecided") for one in line.get("undecided", ())]
+    first = {letter for group in (ranking[:1], *equals) if ranking and ranking[0] in group for letter in group}
+    is_told = "commitment" not in line
     place, line = record.first("decision")
     chosen = line["letter"]
     if chosen is not None and text(chosen, at(place)) not in admitted:
         yield Wrong(place, "the decision names somebody who was not admitted")
-    if chosen is not None and line.get("departs") is False and ranking[:1] != (chosen,):
+    if chosen is not None and line.get("departs") is False and is_told and chosen not in first:
         yield Wrong(place, "the decision leaves the order and does not say so")
 
 

@@ -211,3 +211,12 @@ def test_what_is_no_record_is_refused():
 def test_the_file_is_ordinary_json():
     _, public = records()
     assert read(written(public))["cases"] == [json.loads(json.dumps(public))]
+
+
+def test_of_several_who_are_equal_without_a_draw_the_body_may_choose_any():
+    everyone = [applicant("one", organic=True, jobs=1), applicant("two", organic=True, jobs=1), applicant("three")]
+    catalogue = {**CATALOGUE, "threshold": 0}
+    for code, holds in (("one", True), ("two", True), ("three", False)):
+        decision = {"body": "Rat", "outcome": "award", "departs": False, "code": code}
+        for file in files(everyone, catalogue, None, decision=decision):
+            assert check(file).holds == holds

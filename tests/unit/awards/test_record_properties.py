@@ -43,6 +43,7 @@ catalogues = st.fixed_dictionaries(
         "rounding": st.just({"digits": 0, "digits_on_tie": 2}),
         "stages": st.just([{"id": "first", "criteria": ["organic", "labour"], "threshold": 1, "carried": False}]),
         "single_applicant": st.just("without_threshold"),
+        "group_share_caps": st.just({"nature": "1/3"}),
     },
 )
 
