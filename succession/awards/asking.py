@@ -1,6 +1,6 @@
 """Of whom which evidence is asked: of whoever stands first, and of all whose figure moves others' points. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from succession.allocation.points import Result
@@ -20,14 +20,15 @@ class Wanted:
     papers: Mapping[str, tuple[Wording, ...]]
 
 
-def wanted(document: PrincipleDocument, result: Result) -> tuple[Wanted, ...]:
+def wanted(document: PrincipleDocument, result: Result, proposed: Collection[str] | None = None) -> tuple[Wanted, ...]:
     """Everybody of whom something is to be asked after this run, in the order of the ranking, then by code.
 
     Whoever stands first is asked for all that earned them points. Several who share the first place are all asked.
-    A criterion in which nothing was earned needs no proof, unless the figure counts in the points of others.
+    A criterion in which nothing was earned needs no proof, unless the figure counts in the points of others. Where a
+    round gave out all lots together, `proposed` stands first instead.
     """
     cards = {card.applicant.identifier: card for card in result.cards}
-    first = set(first_placed(result))
+    first = set(first_placed(result) if proposed is None else proposed)
     found: list[Wanted] = []
     order = [*result.ranking, *sorted(code for code in cards if code not in result.ranking)]
     for code in order:

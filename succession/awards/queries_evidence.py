@@ -17,6 +17,7 @@ from succession.awards.models import ScoringRun
 from succession.awards.models_evidence import EvidenceFile, EvidenceItem, EvidenceRequest
 from succession.awards.queries import Desk
 from succession.awards.queries_input import per_lot_criteria
+from succession.awards.queries_proposed import proposed
 from succession.calls.models import Call, CallLot
 from succession.errors import NotFound
 from succession.files.models import StoredFile
@@ -39,7 +40,8 @@ def still_to_ask(session: Session, desk: Desk, run: ScoringRun) -> tuple[Wanted,
     asked = _asked_criteria(session, desk)
     codes = {code: number for number, code in queries.codes_of(session, desk.call.id).items()}
     found = []
-    for one in wanted(desk.principles, queries.result(run)):
+    result = queries.result(run)
+    for one in wanted(desk.principles, result, proposed(session, desk, result)):
         known = asked.get(codes[one.code], set())
         papers = {criterion: words for criterion, words in one.papers.items() if criterion not in known}
         if papers:

@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor
-from succession.awards import asking, causes, queries, queries_evidence, queries_input
+from succession.awards import causes, queries, queries_evidence, queries_input
 from succession.awards.case import case_hash
 from succession.awards.models import Cause, ScoringRun
 from succession.awards.models_evidence import ItemState
 from succession.awards.queries import Desk
+from succession.awards.queries_proposed import proposed
 from succession.awards.readiness import Facts, Gap, gaps
 from succession.calls import queries as calls
 
@@ -49,7 +50,8 @@ def readiness(session: Session, actor: Actor, desk: Desk) -> Readiness:
         )
         return Readiness(None, gaps(facts), (Cause.FIRST,))
     result = queries.result(run)
-    states = _states_of_first(session, desk, asking.first_placed(result))
+    first = proposed(session, desk, result)
+    states = _states_of_first(session, desk, first)
     points = queries.awarded_points(session, desk.lot.id)
     facts = Facts(
         has_run=True,
@@ -59,7 +61,7 @@ def readiness(session: Session, actor: Actor, desk: Desk) -> Readiness:
         to_ask=len(queries_evidence.still_to_ask(session, desk, run)),
         evidence_open=states.count(ItemState.ASKED),
         evidence_unjudged=states.count(ItemState.HANDED_IN),
-        tied_first=len(asking.first_placed(result)) > 1,
+        tied_first=len(first) > 1,
         sold=sold,
     )
     differs = causes.differences(run.document, document, queries_input.awarded_fields(desk.principles))

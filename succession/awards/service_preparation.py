@@ -12,6 +12,7 @@ from succession.awards import policy, queries, queries_decision, queries_interes
 from succession.awards.limits import LONGEST_REASON
 from succession.awards.models_decision import Preparation
 from succession.awards.queries import Desk
+from succession.awards.queries_proposed import proposed
 from succession.awards.standing import lead_back, lead_on, set_preparation_aside, standing_preparation
 from succession.calls.models import CallLot
 from succession.errors import Conflict, NotFound, Refused
@@ -34,7 +35,7 @@ def prepare(session: Session, actor: Actor, lot: CallLot, *, run_number: int, no
         raise Conflict(ready.gaps[0].label)
     if ready.run.number != run_number:
         raise Conflict(Text("There is a newer run than the one you were looking at. Please look at it first."))
-    first = queries.result(ready.run).ranking[:1]
+    first = proposed(session, desk, queries.result(ready.run))
     application = queries.application_by_code(session, desk.call, first[0]) if first else None
     made = Preparation(
         public_id=uuid4(),

@@ -18,6 +18,7 @@ from succession.awards import (
 from succession.awards.ballot import Ballot
 from succession.awards.models_decision import Outcome
 from succession.awards.queries import Desk
+from succession.awards.queries_proposed import proposed
 from succession.blueprints.awards.blueprint import bp, who_work
 from succession.blueprints.awards.desk import chosen_of
 from succession.blueprints.awards.evidence import uploads
@@ -157,7 +158,7 @@ def _preparation_page(found: Desk, form: PrepareForm, back: TakeBackForm | None 
     earlier = [one for one in queries_decision.preparations_of(session, found.lot.id) if one.set_aside_at]
     form.run.data = form.run.data or (str(ready.run.number) if ready.run else "")
     applicants = queries.applicants(session, actor, found)
-    first = queries.result(ready.run).ranking[:1] if ready.run else ()
+    first = proposed(session, found, queries.result(ready.run)) if ready.run else ()
     ids = [
         number
         for one in (standing, *earlier)
