@@ -30,6 +30,8 @@ def reached_sentence(line: Line, criterion: Criterion, wording: Wording) -> Text
             return _step_reached(step if isinstance(step, Fraction) else None, ladder, unit)
         case Linear(rounding=Rounding()) if isinstance(step, Fraction) and step != line.declared:
             return Text("Rounded as the rule says: %(figure)s.", {"figure": amount(step, wording.unit)})
+        case PerUnit(unit=unit) if isinstance(step, Fraction) and unit == 1:
+            return Text("Counted: %(count)s.", {"count": amount(step, wording.unit)})
         case PerUnit(unit=unit) if isinstance(step, Fraction):
             return Text("Counted: %(count)s × %(unit)s.", {"count": figure(step), "unit": amount(unit, wording.unit)})
         case Tenure() if step == ENDED:
@@ -66,7 +68,11 @@ def _rule(rule: Rule, factor: Fraction, wording: Wording) -> list[Text]:
             return _linear(rule, factor, wording)
         case PerUnit(earned, unit, cap):
             values = {"unit": amount(unit, wording.unit), "points": points(earned * factor)}
-            return [Text("For each %(unit)s: %(points)s.", values), _together(cap * factor)]
+            each = Text("For each %(unit)s: %(points)s.", values)
+            if unit == 1 and wording.unit:
+                # "For each 1 measures" reads badly in both languages.
+                each = Text("%(unit)s: %(points)s each.", {"unit": wording.unit, "points": points(earned * factor)})
+            return [each, _together(cap * factor)]
         case Category() | AreaWeighted():
             return _choices(rule, factor, wording)
         case RankOfBid() | ProportionToBest():
@@ -169,9 +175,11 @@ def _grade(name: str, share: Fraction, wording: Wording) -> Text:
 
 
 def _choices(rule: Category | AreaWeighted, factor: Fraction, wording: Wording) -> list[Text]:
+    """In the order in which the question names them: a document from the database has lost its own."""
+    order = {name: place for place, name in enumerate(wording.choices)}
     found = [
         Text("%(choice)s: %(points)s.", {"choice": wording.choices.get(name, name), "points": points(value * factor)})
-        for name, value in rule.points.items()
+        for name, value in sorted(rule.points.items(), key=lambda one: order.get(one[0], len(order)))
     ]
     if isinstance(rule, AreaWeighted):
         found.append(Text("Where several apply, they count by their area."))
