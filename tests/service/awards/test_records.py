@@ -6,7 +6,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from succession.accounts.actor import Actor
-from succession.awards import queries_records, service_decision, service_records
+from succession.awards import policy_records, queries_records, service_decision, service_records
 from succession.awards.models_decision import Decision
 from succession.awards.models_records import AwardRecord
 from succession.awards.record_check import check
@@ -150,3 +150,17 @@ def test_only_the_clock_strips_records(session, scene, now):
     with pytest.raises(Forbidden):
         service_records.forget_special(session, scene.clerk, now=now)
     assert service_records.forget_special(session, Actor.system(), now=now) == 0
+
+
+def test_the_rule_and_the_filter_agree(session, scene, decision, now):
+    record = made(session, scene, decision, now)
+    stranger = a_call_to_decide(session, now=now).clerk
+    people = [scene.clerk, scene.second, stranger, Actor.visitor(), Actor.system()]
+    for publish in (False, True):
+        if publish:
+            service_records.publish(session, scene.clerk, decision, now=now)
+        for actor in people:
+            listed = session.scalar(
+                select(AwardRecord.id).where(AwardRecord.id == record.id, policy_records.visible_records(actor))
+            )
+            assert (listed is not None) == policy_records.may_read(actor, record, scene.call)
