@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from succession.allocation import parcels_format
 from succession.records.documents import rational
 from succession.rounds.models import RoundPrice, RoundRun
-from succession.rounds.price import Extreme, fewest_passed_over, largest_area, most_placed
+from succession.rounds.price import Extreme, fewest_passed_over, most_land, most_placed
 
 
 def price(session: Session, *, run_id: str, now: datetime) -> None:
@@ -21,7 +21,7 @@ def price(session: Session, *, run_id: str, now: datetime) -> None:
     case = run.document["cases"][0]
     figures: dict[str, Any]
     if run.document["format"] == parcels_format.FORMAT:
-        figures = {"largest_area": _told(largest_area(case)), "fewest_passed_over": _told(fewest_passed_over(case))}
+        figures = {"largest_area": _told(most_land(case)), "fewest_passed_over": _told(fewest_passed_over(case))}
     else:
         figures = {"most_placed": _told(most_placed(case))}
     session.add(RoundPrice(run_id=run.id, figures=figures, made_at=now))

@@ -49,7 +49,7 @@ def most_placed(case: Case) -> Extreme | None:
     return _solved(model, 1)
 
 
-def largest_area(case: Case) -> Extreme | None:
+def most_land(case: Case) -> Extreme | None:
     """Many parcels: the most land any allocation within the limits gives out; connectedness is left aside.
 
     So the price of the rule is never told too low where somebody asks for connected parcels.

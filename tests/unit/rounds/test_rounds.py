@@ -121,7 +121,7 @@ def test_what_the_rule_costs_is_the_same_every_time(_again):
     sizes = {"mill": F(3, 2), "brook": F(1)}
     wishes = {"a": Wish(("mill", "brook"), F(2)), "b": Wish(("brook",), F(1)), "c": Wish(())}
     division = round_document.parcels("r", LOTS, wishes, Land(sizes), "s")
-    assert price.largest_area(division).found == F(5, 2)
+    assert price.most_land(division).found == F(5, 2)
     assert price.fewest_passed_over(division) == price.Extreme(F(0), F(0))
 
 
@@ -132,7 +132,7 @@ def test_the_solver_agrees_with_the_exact_search(orders, wished, sizes, asked):
     wishes = {code: Wish(tuple(row), asked[code][0]) for code, row in wished.items()}
     document = round_document.parcels("r", lots, wishes, Land(sizes), "seed")
     answer = parcels_format.answer(document, "$")
-    assert str(price.largest_area(document).found) == answer["max_area"]
+    assert str(price.most_land(document).found) == answer["max_area"]
     passed = price.fewest_passed_over(document)
     assert passed.is_proven
     assert passed.found == answer["fewest_blocking_pairs"]
