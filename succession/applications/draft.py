@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from succession.applications.content import Applicant, SentLot
-from succession.applications.steps import Topic, exclusion_fields, measures
+from succession.applications.steps import Topic, exclusion_fields
 from succession.calls.states import PriceKind, Procedure
 from succession.i18n import Text
 from succession.principles.document import Incomplete, PrincipleDocument
@@ -116,11 +116,6 @@ def unanswered(terms: Terms, draft: Draft) -> tuple[Gap, ...]:
             is_condition = question.identifier in exclusion_fields(terms.document)
             found.append(_gap(terms, Topic.CONDITIONS if is_condition else Topic.ANSWERS, question, None))
     return tuple(found)
-
-
-def needs_farmstead(terms: Terms) -> bool:
-    """Whether a distance is measured at all."""
-    return measures(terms.document)
 
 
 def _gap(terms: Terms, topic: Topic, question: Question, lot: int | None) -> Gap:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -165,11 +164,6 @@ def own_documents(session: Session, actor: Actor) -> Sequence[StoredFile]:
     mine = StoredFile.owner_account_id == actor.own_account_id
     statement = select(StoredFile).where(mine, StoredFile.pages.is_not(None)).order_by(StoredFile.id.desc())
     return session.scalars(statement).all()
-
-
-def arrived_at(found: Sequence[ApplicationSubmission]) -> datetime | None:
-    """When the last one came in."""
-    return found[0].arrived_at if found else None
 
 
 def _members(session: Session, application: Application) -> tuple[str, ...]:
