@@ -60,7 +60,7 @@ def create_people(
     everybody = [*helpers, *members, *keys]
     names |= {key: _name(key, manuscript.invented) for key, _ in everybody if key not in names}
     others = _accounts(session, everybody, names, now=now)
-    _let_in(session, others, password_hash)
+    _let_in(session, others, password_hash, now=now)
     _memberships(session, logins, landowners, others, [key for key, _ in helpers], now=now)
     return People(logins, landowners, others)
 
@@ -79,11 +79,11 @@ def _login(session: Session, names: Mapping[str, str], role: Role, password_hash
     return service.create_account(session, Actor.system(), values, now=now)
 
 
-def _let_in(session: Session, others: Mapping[str, int], password_hash: str) -> None:
+def _let_in(session: Session, others: Mapping[str, int], password_hash: str, *, now: datetime) -> None:
     """Giving out land takes two people in the office and somebody for the council: they can sign in as well."""
     for key, address in _SIGN_IN_AS.items():
         account = session.get_one(Account, others[key])
-        account.email, account.password_hash = address, password_hash
+        account.email, account.password_hash, account.confirmed_at = address, password_hash, now
 
 
 def _accounts(

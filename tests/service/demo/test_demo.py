@@ -41,8 +41,10 @@ def told(session):
 
 def logins_find_something(session):
     by_email = {account.email: account for account in session.scalars(select(Account))}
-    for role in ("seeker", "transferor", "landowner", "advisor", "mentor", "coordinator"):
-        assert passwords.is_password(DEMO_PASSWORD, by_email[f"{role}@example.org"].password_hash)
+    for name in ("seeker", "transferor", "landowner", "advisor", "mentor", "coordinator", "office", "council"):
+        account = by_email[f"{name}@example.org"]
+        assert passwords.is_password(DEMO_PASSWORD, account.password_hash)
+        assert account.confirmed_at is not None
     transferor = by_email["transferor@example.org"]
     states = set(session.scalars(select(Listing.state).where(Listing.owner_account_id == transferor.id)))
     assert states == {ListingState.PUBLISHED, ListingState.DRAFT}
