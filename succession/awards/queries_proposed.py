@@ -1,4 +1,4 @@
-"""The reading door that says whom a lot falls to: the first of its ranking, or whom a round over all lots puts there."""
+"""The reading door of whom a lot falls to: the first of its ranking, or whom a round over all lots puts there."""
 
 from sqlalchemy.orm import Session
 

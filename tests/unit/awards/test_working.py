@@ -46,3 +46,12 @@ def test_evidence_is_asked_only_of_the_first_and_of_those_who_move_others(name):
             assert set(one.papers) <= relative
         else:
             assert document.evidence_from == "all"
+
+
+def test_where_a_round_placed_somebody_they_are_asked_instead_of_the_first():
+    document = shipped.document("recommended")
+    result = evaluate_case(a_case(document))
+    other = result.ranking[-1]
+    asked = [one.code for one in wanted(document, result, (other,)) if one.why is WhyAsked.FIRST_PLACED]
+    assert set(asked) <= {other}
+    assert result.ranking[0] not in asked
