@@ -80,7 +80,7 @@ def missing(prepared: Prepared, *, now: datetime) -> tuple[Missing, ...]:
     """Everything that stands in the way of publishing, in the order of the pages."""
     return tuple(
         one
-        for check in (_lots, _prices, _term, _principles, _dates, _lottery, _contact)
+        for check in (_lots, _prices, _term, _principles, _lot_facts, _dates, _lottery, _contact)
         for one in check(prepared, now)
     )
 
@@ -134,6 +134,30 @@ def _term(prepared: Prepared, _: datetime) -> Iterator[Missing]:
         yield Missing(Page.TERM, Text("Say when the contract begins and how many years it runs."))
     if not call.kind.is_paid_yearly and call.term_from is None:
         yield Missing(Page.TERM, Text("Say when the land is handed over."))
+
+
+ALWAYS_KNOWN = frozenset({"area_ha", "soil_points", "land_use"})
+"""What is known of every lot by its parcels; so is `has_` with a kind of land use."""
+
+
+def lot_fields(document: PrincipleDocument) -> tuple[str, ...]:
+    """What conditions of the set ask of a lot beyond what its parcels say: the owner answers with yes or no."""
+    catalogue = document.catalogue
+    asked = {condition.field for condition in catalogue.applies_if}
+    asked |= {condition.field for criterion in catalogue.criteria for condition in criterion.only_if}
+    return tuple(sorted(one for one in asked - ALWAYS_KNOWN if not one.startswith("has_")))
+
+
+def _lot_facts(prepared: Prepared, _: datetime) -> Iterator[Missing]:
+    """A condition on a lot that nobody has answered would silently switch a criterion off."""
+    if prepared.principles is None:
+        return
+    for lot in prepared.lots:
+        if any(field not in lot.facts for field in lot_fields(prepared.principles)):
+            yield Missing(
+                Page.PRINCIPLES,
+                Text("The principles ask something of lot %(number)s. Say what is true of it.", {"number": lot.number}),
+            )
 
 
 def _principles(prepared: Prepared, _: datetime) -> Iterator[Missing]:

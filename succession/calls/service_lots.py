@@ -1,6 +1,6 @@
 """Writing doors of the lots of a draft: which parcels, what they cost, what is usual."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -109,6 +109,19 @@ def price_lot(
     return lot
 
 
+def state_facts(
+    session: Session, actor: Actor, public_id: UUID, number: int, stated: Mapping[str, bool], *, now: datetime
+) -> CallLot:
+    """What conditions of the principles ask of the lot is answered so."""
+    call = draft_for(session, actor, public_id)
+    authorize(policy.may_prepare, actor, call)
+    lot = queries.lot_of(session, call, number)
+    lot.facts = {**lot.facts, **stated}
+    call.updated_at = now
+    session.flush()
+    return lot
+
+
 def _put_in(session: Session, actor: Actor, call: Call, lot: CallLot, public_ids: Sequence[UUID]) -> None:
     """Only parcels of the owner, each in one lot of the call; the lot knows what conditions may ask of it."""
     if len(public_ids) > MOST_PARCELS_IN_A_LOT:
@@ -128,7 +141,9 @@ def _put_in(session: Session, actor: Actor, call: Call, lot: CallLot, public_ids
         CallLotParcel(lot_id=lot.id, call_id=call.id, parcel_id=line.id, area_m2=_area(line), label=line.label[:200])
         for line in lines
     )
-    lot.facts = _facts(session, [line.id for line in lines])
+    answered = {name: value for name, value in (lot.facts or {}).items() if isinstance(value, bool)}
+    kept = {name: value for name, value in answered.items() if not name.startswith("has_")}
+    lot.facts = {**kept, **_facts(session, [line.id for line in lines])}
     session.flush()
 
 

@@ -8,11 +8,11 @@ from flask_babel import gettext
 
 from succession.blueprints.calls import forms
 from succession.blueprints.calls.blueprint import bp, now, owners_only
-from succession.blueprints.calls.forms import PriceForm, PrinciplesForm, WordsForm
+from succession.blueprints.calls.forms import FactsForm, PriceForm, PrinciplesForm, WordsForm
 from succession.blueprints.calls.own import Overview, overview_of
 from succession.calls import queries, service, service_lots
 from succession.calls.models import CallLot
-from succession.calls.requirements import Page
+from succession.calls.requirements import Page, lot_fields
 from succession.calls.service_lots import LotPrice
 from succession.calls.states import CallState
 from succession.errors import Conflict, Refused
@@ -127,6 +127,19 @@ def principles(call_id: UUID) -> ResponseReturnValue:
     return _principles_page(found, _principles_form(found))
 
 
+@bp.post("/my-calls/<uuid:call_id>/principles/lots")
+@owners_only
+def save_facts(call_id: UUID) -> ResponseReturnValue:
+    """What the principles ask of the lots is answered: what is not ticked is not true."""
+    found = draft(call_id)
+    with unit_of_work() as session:
+        for lot, form in _facts_forms(found, sent=True):
+            ticked = form.true.data or ()
+            stated = {field: field in ticked for field in asked_of_lots(found)}
+            service_lots.state_facts(session, current_actor(), call_id, lot.number, stated, now=now())
+    return after(call_id, Page.PRINCIPLES)
+
+
 @bp.post("/my-calls/<uuid:call_id>/principles")
 @owners_only
 def save_principles(call_id: UUID) -> ResponseReturnValue:
@@ -137,7 +150,8 @@ def save_principles(call_id: UUID) -> ResponseReturnValue:
         try:
             with unit_of_work() as session:
                 service.choose_principles(session, current_actor(), call_id, UUID(form.chosen.data), now=now())
-            return after(call_id, Page.PRINCIPLES)
+            asks = asked_of_lots(draft(call_id))
+            return redirect(url_for(".principles", call_id=call_id)) if asks else after(call_id, Page.PRINCIPLES)
         except Refused as refusal:
             form.refuse(say(refusal.text))
     return _principles_page(found, form), 422
@@ -188,5 +202,27 @@ def _principles_form(found: Overview) -> PrinciplesForm:
     return form
 
 
+def asked_of_lots(found: Overview) -> tuple[str, ...]:
+    """What the chosen principles ask of a lot beyond what its parcels say."""
+    return () if found.prepared.principles is None else lot_fields(found.prepared.principles)
+
+
+def _fact_words(field: str) -> str:
+    """What a field of a lot is called; one of an imported set that has no words is shown as it is."""
+    known = {"in_nature_network": Text("The lot belongs to the nature network")}
+    return say(known[field]) if field in known else field.replace("_", " ")
+
+
+def _facts_forms(found: Overview, *, sent: bool) -> list[tuple[CallLot, FactsForm]]:
+    """One form for each lot; none where nothing is asked."""
+    fields, forms_of_lots = asked_of_lots(found), []
+    for lot in found.prepared.lots if fields else ():
+        data = {"true": [field for field in fields if lot.facts.get(field) is True]}
+        form = FactsForm(prefix=f"lot{lot.number}", data=data, **({} if sent else {"formdata": None}))
+        form.true.choices = options((field, _fact_words(field)) for field in fields)
+        forms_of_lots.append((lot, form))
+    return forms_of_lots
+
+
 def _principles_page(found: Overview, form: PrinciplesForm) -> str:
-    return shown("calls/principles.html", found, Page.PRINCIPLES, form)
+    return shown("calls/principles.html", found, Page.PRINCIPLES, form, lots=_facts_forms(found, sent=False))

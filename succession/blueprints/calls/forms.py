@@ -221,6 +221,12 @@ class PrinciplesForm(Form):
     chosen = RadiosField(lazy_gettext("Which principles?"), choices=[])
 
 
+class FactsForm(Form):
+    """What is true of one lot."""
+
+    true = TicksField(lazy_gettext("What is true of this lot?"), choices=[], optional=True)
+
+
 class LotForm(Form):
     """One lot: its name and its parcels."""
 

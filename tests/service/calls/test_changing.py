@@ -18,13 +18,14 @@ from succession.calls import (
 )
 from succession.calls.queries_public import Wanted, When
 from succession.calls.refusals import NotReady
-from succession.calls.service_lots import LotValues, add_lot, change_lot
+from succession.calls.requirements import Page
+from succession.calls.service_lots import LotValues, add_lot, change_lot, state_facts
 from succession.calls.service_reopening import Reopening
 from succession.calls.states import CallState
 from succession.errors import Conflict, NotFound, Refused
 from succession.land.models import Parcel
 from tests.factories.accounts import an_actor, an_organisation
-from tests.factories.calls import a_clerk, a_closed_call, a_draft_call, a_published_call, an_open_call
+from tests.factories.calls import a_clerk, a_closed_call, a_draft_call, a_published_call, an_open_call, principles
 
 
 def test_a_change_after_the_opening_is_public_and_gives_time(session, now):
@@ -171,3 +172,15 @@ def test_the_owners_list_and_the_single_call_agree_on_who_sees_it(session, now):
         except NotFound:
             found = False
         assert listed == found == sees
+
+
+def test_what_conditions_ask_of_a_lot_has_to_be_answered(session, now):
+    document = principles()
+    document["catalogue"]["criteria"][0]["only_if"] = [{"field": "in_nature_network", "equals": True}]
+    scene = a_draft_call(session, now=now, document=document)
+    with pytest.raises(NotReady) as refused:
+        service_publishing.publish(session, scene.clerk, scene.call.public_id, now=now)
+    assert [one.page for one in refused.value.missing] == [Page.PRINCIPLES]
+    state_facts(session, scene.clerk, scene.call.public_id, 1, {"in_nature_network": False}, now=now)
+    service_publishing.publish(session, scene.clerk, scene.call.public_id, now=now)
+    assert scene.call.frozen_document["lots"][0]["facts"]["in_nature_network"] is False
