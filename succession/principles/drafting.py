@@ -8,6 +8,7 @@ from typing import Any
 from succession.principles.drafts import Draft
 
 LONGEST_NAME = 40
+_NAMES = frozenset({"id", "field"})
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 
 
@@ -125,6 +126,12 @@ def names_taken(draft: Mapping[str, Any]) -> set[str]:
     return {one["id"] for one in listed}
 
 
+def is_there(listed: Iterable[Mapping[str, Any]], part: Mapping[str, Any]) -> bool:
+    """Whether the same stands there already under some name: a form that was sent twice."""
+    own = {key: value for key, value in part.items() if key not in _NAMES}
+    return any({key: value for key, value in one.items() if key not in _NAMES} == own for one in listed)
+
+
 def criterion_of(draft: Mapping[str, Any], identifier: str) -> dict[str, Any] | None:
     """The criterion as it stands in the draft."""
     return next((dict(one) for one in draft["catalogue"]["criteria"] if one["id"] == identifier), None)
@@ -151,11 +158,14 @@ def _with(document: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, A
 
 def add_exclusion(draft: Draft, exclusion: Mapping[str, Any], question: Mapping[str, Any]) -> Draft:
     """One more exclusion; a question that is asked already is asked once."""
+    listed = draft["catalogue"].get("exclusions", [])
+    if is_there(listed, exclusion):
+        return draft
     label = str(exclusion["label"]["de"])
-    taken = names_taken(draft) | {one["id"] for one in draft["catalogue"].get("exclusions", [])}
+    taken = names_taken(draft) | {one["id"] for one in listed}
     field = exclusion.get("field") or fresh_name(f"out {label}", taken)
     new = {**exclusion, "id": exclusion.get("id") or fresh_name(label, taken | {field}), "field": field}
-    others = [one for one in draft["catalogue"].get("exclusions", []) if one["id"] != new["id"]]
+    others = [one for one in listed if one["id"] != new["id"]]
     changed = draft
     if question_of(draft, field) is None:
         changed = {**draft, "questions": [*draft.get("questions", []), {**question, "id": field}]}
@@ -171,6 +181,8 @@ def remove_exclusion(draft: Draft, identifier: str) -> Draft:
 def add_promise(draft: Draft, promise: Mapping[str, Any]) -> Draft:
     """One more promise."""
     listed = draft.get("promises", [])
+    if is_there(listed, promise):
+        return draft
     name = fresh_name(str(promise["text"]["de"]), {one["id"] for one in listed})
     return put_fields(draft, {"promises": [*listed, {"id": name, **promise}]})
 

@@ -110,6 +110,8 @@ def _edited(
     """The draft with the criterion as the form says; a bid makes the price one that is offered."""
     said = {**values, "choices_before": question.get("choices", ())}
     criterion = building.criterion_from(kind, said, before)
+    if is_new and drafting.is_there(draft["catalogue"]["criteria"], criterion):
+        return draft
     if is_new:
         criterion["id"] = drafting.fresh_name(values["label"], drafting.names_taken(draft))
     field = question.get("id") or criterion["id"]

@@ -190,3 +190,24 @@ def test_distance_takes_the_place_of_a_seat_with_the_same_most_points():
     assert rule.greatest == Fraction(5, 2)
     assert drafting.question_of(after, "seat") is None
     assert len(instead_of_seat(after, "seat")["catalogue"]["criteria"]) == len(after["catalogue"]["criteria"]) - 1
+
+
+def test_the_answers_of_a_choice_are_told_in_the_order_of_the_question():
+    document = drafts.attempt(draft_of("recommended"))
+    shuffled = drafts.kept(document.raw)  # canonical: sorted by name
+    for criterion in shuffled["catalogue"]["criteria"]:
+        if "map" in criterion:
+            criterion["map"] = dict(sorted(criterion["map"].items(), key=lambda one: (len(one[0]), one[0])))
+    told = [rows_of(one.raw, try_out(one, farms()), "de") for one in (document, drafts.attempt(shuffled))]
+    assert [row.rule for row in told[0]] == [row.rule for row in told[1]]
+    by_question = next(row for row in told[0] if row.kind == "category")
+    question = drafting.question_of(
+        shuffled,
+        next(
+            one.get("field", one["id"])
+            for one in shuffled["catalogue"]["criteria"]
+            if one["id"] == by_question.identifier
+        ),
+    )
+    named = [one["label"]["de"] for one in question["choices"]]
+    assert [text.values["choice"] for text in by_question.rule if "choice" in text.values] == named

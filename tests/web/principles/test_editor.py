@@ -321,3 +321,24 @@ def test_another_owners_drafts_do_not_exist(app, session, clerk):
     sign_in(client, session, stranger)
     for address in ("", "/price", "/document.json", "/versions", "/gazette.pdf"):
         assert client.get(f"/my-principles/{found.public_id}{address}").status_code == 404, address
+
+
+def test_a_form_that_is_sent_twice_adds_one_part(clerk, session):
+    found = a_draft(session, clerk.owner, clerk.account)
+    here = f"/my-principles/{found.public_id}"
+    criterion = {"seen": "1", "label": "Neu", "reason": "Weil.", "points": "2", "question": "Sind Sie neu?"}
+    exclusion = {"seen": "2", "label": "Schulden", "question": "Schulden Sie Pacht?", "answer": "yes", "known": ""}
+    promise = {"seen": "3", "text": "T", "check": "C", "first_due_months": "2", "consequence": "F", "criterion": ""}
+    before = fresh(session, found).document
+    counts = (len(before["catalogue"]["criteria"]), len(before["catalogue"].get("exclusions", [])))
+    for address, typed in (
+        ("/criteria/new/yes-or-no", criterion),
+        ("/exclusions", exclusion),
+        ("/promises", promise),
+    ):
+        for _ in range(2):
+            assert clerk.post(here + address, data=typed, headers=GERMAN).status_code == 302, address
+    after = fresh(session, found).document
+    assert len(after["catalogue"]["criteria"]) == counts[0] + 1
+    assert len(after["catalogue"]["exclusions"]) == counts[1] + 1
+    assert len(after["promises"]) == len(before["promises"]) + 1
