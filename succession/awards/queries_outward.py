@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -13,10 +14,13 @@ from succession.awards import policy_outward as policy
 from succession.awards.models_contract import ApprovalStep, Contract
 from succession.awards.models_decision import Decision
 from succession.awards.models_notices import NoticeSent, Objection, Standstill
+from succession.awards.notice_kinds import NoticeKind
 from succession.awards.standing import standing_decision
 from succession.awards.standstill import Span
 from succession.calls.models import Call, CallLot
 from succession.errors import NotFound
+
+TELLS_RESULT = tuple(kind for kind in NoticeKind if kind.tells_result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,3 +195,33 @@ def decision_of(session: Session, objection: Objection) -> Decision:
     """The decision that an objection is about; the caller has asked for permission."""
     statement = select(Decision).join(Standstill, Standstill.decision_id == Decision.id)
     return session.scalars(statement.where(Standstill.id == objection.standstill_id)).one()
+
+
+@dataclass(frozen=True, slots=True)
+class ResultThere:
+    """One lot on which the applicant was told a result."""
+
+    number: int
+    name: str
+    last_day: date
+    stands: bool
+
+
+def own_results(session: Session, actor: Actor, application_id: UUID) -> Sequence[ResultThere]:
+    """The lots on which somebody was told a result, by number, with the newest decision of each."""
+    application = told_application(session, actor, application_id)
+    statement = (
+        select(CallLot, Standstill, Decision)
+        .join(Decision, Decision.lot_id == CallLot.id)
+        .join(Standstill, Standstill.decision_id == Decision.id)
+        .join(NoticeSent, NoticeSent.standstill_id == Standstill.id)
+        .where(NoticeSent.application_id == application.id, NoticeSent.kind.in_(TELLS_RESULT))
+        .order_by(CallLot.number, Decision.id)
+    )
+    newest = {
+        row.CallLot.number: ResultThere(
+            row.CallLot.number, row.CallLot.name, row.Standstill.last_day, row.Decision.set_aside_at is None
+        )
+        for row in session.execute(statement)
+    }
+    return tuple(newest.values())

@@ -26,6 +26,17 @@ def moment() -> datetime:
     return datetime.now(UTC)
 
 
+@bp.get("/my-applications/<uuid:application_id>/results")
+@requires()
+@also_while_acting
+def own_result(application_id: UUID) -> ResponseReturnValue:
+    """The results of all lots; where there is one, it is shown at once."""
+    found = queries_outward.own_results(reading(), current_actor(), application_id)
+    if len(found) == 1:
+        return redirect(url_for(".result", application_id=application_id, number=found[0].number))
+    return render_template("awards/results.html", found=found, application_id=application_id)
+
+
 @bp.get("/my-applications/<uuid:application_id>/lots/<int:number>/result")
 @requires()
 @also_while_acting
@@ -33,6 +44,9 @@ def result(application_id: UUID, number: int) -> ResponseReturnValue:
     """The whole result of one lot."""
     own, now = _own(application_id, number), moment()
     span = queries_outward.span_of(own.standstill)
+    objections = queries_outward.own_objections(reading(), own.application, own.standstill)
+    is_open = own.decision.set_aside_at is None and not span.is_over(now)
+    waits = any(one.answered_on is None for one in objections)
     return render_template(
         "awards/result.html",
         own=own,
@@ -40,10 +54,8 @@ def result(application_id: UUID, number: int) -> ResponseReturnValue:
         result=result_sentence(own.sheet.lot, own.sheet.decided, is_chosen=own.sheet.is_chosen),
         span=span,
         days_left=span.days_left(now),
-        may_object=policy_outward.may_object(current_actor(), own.application)
-        and own.decision.set_aside_at is None
-        and not span.is_over(now),
-        objections=queries_outward.own_objections(reading(), own.application, own.standstill),
+        may_object=is_open and not waits and policy_outward.may_object(current_actor(), own.application),
+        objections=objections,
     )
 
 

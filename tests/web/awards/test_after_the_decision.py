@@ -242,3 +242,25 @@ def test_nothing_is_changed_by_looking(client, session):
     scene, _ = told(session, answers=ANSWERS)
     as_person(client, session, scene.clerk)
     assert client.get(address(scene, "/letters/left")).status_code == 405
+
+
+def test_from_the_application_one_gets_to_the_result_and_before_it_to_a_word_about_it(client, session):
+    scene, _ = told(session, answers=ANSWERS)
+    as_applicant(client, session, scene, "Bernd Buche")
+    there = client.get(f"/my-applications/{scene.applications['Bernd Buche'].public_id}/results")
+    assert there.location == own(scene, "Bernd Buche", "result")
+    assert client.get(f"/my-applications/{scene.applications['Anna Ahorn'].public_id}/results").status_code == 404
+    early = a_call_to_decide(session, with_accounts=True)
+    as_applicant(client, session, early, "Bernd Buche")
+    page = client.get(f"/my-applications/{early.applications['Bernd Buche'].public_id}/results")
+    assert "noch kein Ergebnis" in page.text
+
+
+def test_whoever_has_objected_is_shown_the_objection_and_no_second_form(client, session):
+    scene, _ = told(session, answers=ANSWERS)
+    as_applicant(client, session, scene, "Bernd Buche")
+    assert "Einwand erheben" in client.get(own(scene, "Bernd Buche", "result")).text
+    objects(session, scene)
+    page = client.get(own(scene, "Bernd Buche", "result")).text
+    assert "Einwand erheben" not in page
+    assert "Zeile 2 stimmt nicht." in page
