@@ -27,6 +27,7 @@ from succession.accounts.service_file import LISTINGS_REST, PROFILES_REST
 from succession.applications import jobs as applications_jobs
 from succession.audit import jobs as audit_jobs
 from succession.awards import jobs as awards_jobs
+from succession.awards import jobs_outward as awards_turns
 from succession.calls import jobs as calls_jobs
 from succession.config import Settings
 from succession.db import DatabaseRole, make_engine
@@ -95,6 +96,7 @@ WORK = (
     Work(privacy_jobs.RETENTION, privacy_jobs.retention, cron=EVERY_NIGHT, lock=privacy_jobs.RETENTION),
     Work(applications_jobs.KEEPING, applications_jobs.keeping, cron=EVERY_NIGHT, lock=applications_jobs.KEEPING),
     Work(awards_jobs.KEEPING, awards_jobs.keeping, cron=EVERY_NIGHT, lock=awards_jobs.KEEPING),
+    Work(awards_turns.TURN, awards_turns.turn, cron=EVERY_NIGHT, lock=awards_turns.TURN),
     Work("calls.cancelled", applications_jobs.call_cancelled),
     Work("calls.reopened", applications_jobs.call_reopened),
     Work(LISTINGS_REST, listings_jobs.file_rests),

@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
+from succession.accounts.actor import Actor
 from succession.applications.models import Application
-from succession.awards import service_approvals, service_contract, service_objections
+from succession.awards import service_approvals, service_contract, service_objections, service_turns
 from succession.awards.approvals import ApprovalKind, StepOutcome
 from succession.awards.models_contract import Contract
 from succession.awards.models_notices import Standstill
@@ -15,7 +16,7 @@ from succession.awards.service_contract import Signed
 from succession.awards.service_objections import Answer
 from succession.awards.standstill import day_of
 from succession.calls.states import CallState
-from succession.errors import Conflict, Refused
+from succession.errors import Conflict, Forbidden, Refused
 from tests.factories.awards import a_call_to_decide, decided
 from tests.factories.outward import after_standstill, at_of, told
 from tests.service.awards.test_letters_and_objections import objects
@@ -192,3 +193,13 @@ def test_a_contract_that_ends_before_it_begins_or_lies_in_the_future_is_refused(
     ):
         with pytest.raises(Refused):
             sign(session, scene, now, tmp_path, **values)
+
+
+def test_the_clock_leads_a_call_out_of_the_wartefrist(session):
+    scene, _ = told(session)
+    standstill = session.scalars(select(Standstill)).one()
+    assert service_turns.follow_clock(session, Actor.system(), now=standstill.ends_at - timedelta(seconds=1)) == 0
+    assert service_turns.follow_clock(session, Actor.system(), now=standstill.ends_at) == 1
+    assert scene.call.state is CallState.CONTRACT
+    with pytest.raises(Forbidden):
+        service_turns.follow_clock(session, scene.clerk, now=standstill.ends_at)
