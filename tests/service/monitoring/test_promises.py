@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select, text
@@ -14,6 +14,7 @@ from succession.monitoring.outcomes import Ending, Outcome
 from succession.monitoring.schedule import Standing
 from succession.outbox.models import OutboxMail
 from tests.factories.accounts import an_account
+from tests.factories.files import a_document, a_photo
 from tests.factories.monitoring import a_contract, a_watched_contract
 
 
@@ -262,4 +263,15 @@ def test_a_paper_comes_from_either_side(session, tmp_path):
         service.hand_in(session, scene.clerk, check.public_id, None, "", folder=tmp_path, now=now)
     with pytest.raises(Refused):
         service.hand_in(session, scene.clerk, check.public_id, ("x.svg", b"<svg/>"), "", folder=tmp_path, now=now)
-    assert now + timedelta(days=1) > now
+    for actor, file, is_from_lessee in (
+        (lessee_of(session, contract), ("hecke.jpg", a_photo()), True),
+        (scene.clerk, ("bescheid.pdf", a_document()), False),
+    ):
+        service.hand_in(session, actor, check.public_id, file, "Hecke", folder=tmp_path, now=now)
+        one = queries.one_check(session, actor, check.public_id, today=check.due_on)
+        paper, stored = one.evidence[-1]
+        assert paper.is_from_lessee == is_from_lessee
+        assert queries.evidence_file(session, actor, stored.public_id) is stored
+    stranger = actor_of(session, an_account(session, Role.SEEKER).id)
+    with pytest.raises(NotFound):
+        queries.evidence_file(session, stranger, stored.public_id)
