@@ -10,6 +10,7 @@ from succession.accounts import queries as accounts
 from succession.accounts.actor import Actor, Role, authorize
 from succession.accounts.models import Account, OrganisationKind
 from succession.demo import ground, policy
+from succession.demo.applications import add_applications
 from succession.demo.calls import add_calls
 from succession.demo.identity import demo_id
 from succession.demo.manuscript import Manuscript, read_manuscript
@@ -67,6 +68,7 @@ def build(session: Session, actor: Actor, *, now: datetime) -> DemoRegion:
     _write_offers(session, manuscript, people, now=now)
     landowner = accounts.actor_of(session, people.logins[Role.LANDOWNER].id)
     add_calls(session, people.landowners[OrganisationKind.MUNICIPALITY].id, landowner, now=now)
+    add_applications(session, now=now)
     numbers = people.others | {"seeker": people.logins[Role.SEEKER].id}
     seekers = plan_seekers(manuscript)
     places = ground.places_by_name(session, {search.place for draft in seekers for search in draft.searches})
