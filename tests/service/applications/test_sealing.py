@@ -133,6 +133,7 @@ def test_only_few_modules_read_what_was_sent():
         "applications/mails.py",
         "blueprints/applications/sending.py",
         "blueprints/applications/papers_made.py",
+        "demo/applications.py",
     }
     naming = {
         str(path.relative_to(folder))
