@@ -12,9 +12,12 @@ from succession.calls.models import Call, CallLot
 from succession.calls.models_changes import CallChange
 from succession.calls.queries import LotParcel
 from succession.calls.requirements import Prepared
+from succession.calls.states import CallState
 
 PUBLIC_BODIES = frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.PARISH})
 """Whose parcels may be shown as they are (LP, L0)."""
+SEALED = frozenset({CallState.DRAFT, CallState.PUBLISHED, CallState.OPEN})
+"""As recorded: until then nobody learns how many apply."""
 SQUARE_METRES_PER_HECTARE = 10_000
 HALF_HECTARE = Decimal("0.5")
 
@@ -65,7 +68,7 @@ def document(
         "files": [
             {"id": str(one.public_id), "title": one.title, "pages": one.pages, "bytes": one.bytes} for one in files
         ],
-        "changes": [_change(one) for one in changes],
+        "changes": [_change(call, one) for one in changes],
         "cancelled": _cancelled(call),
         "revision": call.revision,
         "hash": call.frozen_hash,
@@ -133,13 +136,14 @@ def _lottery(call: Call) -> dict[str, Any]:
     return told if call.public_draw_result is None else {**told, "secret": call.lottery_secret}
 
 
-def _change(change: CallChange) -> dict[str, Any]:
+def _change(call: Call, change: CallChange) -> dict[str, Any]:
+    """How many were told would say before the deadline how many apply, so it is told after it."""
     return {
         "number": change.number,
         "made_at": change.made_at.isoformat(),
         "reason": change.reason,
         "lines": list(change.changes),
-        "told": change.told,
+        "told": None if call.state in SEALED else change.told,
     }
 
 

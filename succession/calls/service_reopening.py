@@ -22,7 +22,6 @@ from succession.jobs import queue
 
 REOPENED = "calls.reopened"
 """The job by which the rooms above tell applicants; nothing here knows them."""
-MAY_BE_REOPENED = frozenset({CallState.OPEN, CallState.CLOSED})
 WHOLE_VALUES = (str, int, bool, type(None))
 
 
@@ -41,14 +40,14 @@ class Reopening:
 
 
 def reopen(session: Session, actor: Actor, public_id: UUID, change: Reopening, *, now: datetime) -> Call:
-    """The call says something else and is open (again); everybody reads what was changed, and applicants are told.
+    """The call says something else and stays open; everybody reads what was changed, and applicants are told.
 
-    Only as long as nobody has looked at an application: from the check of evidence on, a call is cancelled instead.
+    Only before the deadline: afterwards the office can have read what was offered, so a call is cancelled instead.
     """
     call = queries.call_for(session, actor, public_id, lock=True)
     authorize(policy.may_prepare, actor, call)
-    if state_at(call, now) not in MAY_BE_REOPENED:
-        raise Conflict(Text("Only a call that is open or has just closed can be changed with notice to all."))
+    if state_at(call, now) is not CallState.OPEN:
+        raise Conflict(Text("Only while a call is open can it be changed with notice to all. Afterwards, cancel it."))
     _check(call, change, now)
     before, hash_before = call.frozen_document, call.frozen_hash
     assert before is not None

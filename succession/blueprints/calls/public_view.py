@@ -61,7 +61,8 @@ class ChangeLine:
     number: int
     made_at: datetime
     reason: str
-    told: int
+    told: int | None
+    """How many were told; null until the deadline is over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,29 @@ def test_once_evidence_is_checked_a_call_is_not_changed_any_more(session, now):
         service_reopening.reopen(session, scene.clerk, scene.call.public_id, later, now=now)
 
 
+def test_after_the_deadline_nothing_is_changed_for_what_was_offered_can_have_been_read(session, now):
+    scene = an_open_call(session, now=now)
+    after = scene.call.closes_at + timedelta(minutes=5)
+    with pytest.raises(Conflict):
+        service_reopening.reopen(
+            session, scene.clerk, scene.call.public_id, Reopening("Grund", after + timedelta(days=30)), now=after
+        )
+
+
+def test_how_many_were_told_of_a_change_is_public_only_after_the_deadline(session, now):
+    scene = an_open_call(session, now=now)
+    later = scene.call.closes_at + timedelta(days=3)
+    service_reopening.reopen(session, scene.clerk, scene.call.public_id, Reopening("Grund", later), now=now)
+    service_reopening.told(session, Actor.system(), scene.call.public_id, 2, 7, now=now)
+    session.commit()
+    page = queries_public.published_call(session, scene.call.public_id, now=now)
+    assert page.document["changes"][0]["told"] is None
+    service_states.record_turns(session, Actor.system(), now=later)
+    session.commit()
+    page = queries_public.published_call(session, scene.call.public_id, now=later)
+    assert page.document["changes"][0]["told"] == 7
+
+
 def test_steps_are_taken_in_order_and_by_the_clock_first(session, now):
     scene = an_open_call(session, now=now)
     for to in (CallState.DECIDED, CallState.PREPARED, CallState.CLOSED, CallState.CONTRACT):
