@@ -14,8 +14,8 @@ from succession.accounts.sessions import LASTING_LIMIT
 from succession.blueprints import (
     accounts,
     applications,
-    awards,
     award_records,
+    awards,
     calls,
     exclusions,
     files,

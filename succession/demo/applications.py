@@ -50,39 +50,22 @@ def _add(
     account_id: int | None,
     arrived_at: datetime,
 ) -> None:
-    name, code = in_language(farm.name, "de"), _code(farm.key)
-    address = f"Dorfstraße {len(farm.key)}\n29439 Lüchow"
+    who = Applicant(in_language(farm.name, "de"), f"Dorfstraße {len(farm.key)}\n29439 Lüchow")
     common, of_lot = _answers(document, farm, per_lot=False), _answers(document, farm, per_lot=True)
     sent = content.document(
         Sent(
             call=call.public_id,
             principles=document.identifier,
-            code=code,
+            code=_code(farm.key),
             number=1,
             way=Way.ONLINE,
             arrived_at=arrived_at,
-            applicant=Applicant(name, address),
+            applicant=who,
             answers=common,
             lots=tuple(SentLot(lot.number, None, None, of_lot, _metres(document, farm)) for lot in lots),
         )
     )
-    row = Application(
-        public_id=demo_id("application", farm.key),
-        call_id=call.id,
-        applicant_account_id=account_id,
-        code=code,
-        way=Way.ONLINE,
-        state=ApplicationState.SUBMITTED,
-        name=name,
-        address=address,
-        answers=common,
-        arrived_at=arrived_at,
-        receipt_hash=content.hash_of(sent),
-        sent_revision=1,
-        revision=1,
-        created_at=arrived_at,
-        updated_at=arrived_at,
-    )
+    row = _row(call, farm, who, sent, account_id=account_id, arrived_at=arrived_at)
     session.add(row)
     session.flush()
     session.add_all(ApplicationLot(application_id=row.id, lot_id=lot.id, answers=of_lot) for lot in lots)
@@ -95,6 +78,28 @@ def _add(
             hash=content.hash_of(sent),
             idempotency_key=demo_id("submission", farm.key),
         )
+    )
+
+
+def _row(
+    call: Call, farm: Farm, who: Applicant, sent: dict[str, Any], *, account_id: int | None, arrived_at: datetime
+) -> Application:
+    return Application(
+        public_id=demo_id("application", farm.key),
+        call_id=call.id,
+        applicant_account_id=account_id,
+        code=_code(farm.key),
+        way=Way.ONLINE,
+        state=ApplicationState.SUBMITTED,
+        name=who.name,
+        address=who.address,
+        answers=sent["answers"],
+        arrived_at=arrived_at,
+        receipt_hash=content.hash_of(sent),
+        sent_revision=1,
+        revision=1,
+        created_at=arrived_at,
+        updated_at=arrived_at,
     )
 
 
