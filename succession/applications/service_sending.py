@@ -55,6 +55,7 @@ def submit(
     before = queries.submissions(session, application)
     again = next((one for one in before if one.idempotency_key == key), None)
     if again is not None:
+        _refuse_withdrawn(application)
         return again
     refuse_unless_open(call, arrived_at)
     if application.state is ApplicationState.SUBMITTED and application.sent_revision == application.revision:
@@ -91,6 +92,12 @@ def _held(session: Session, application: Application) -> Call:
     """The call as it is now; nobody can change its dates before this is through, and many may be sent at once."""
     statement = select(Call).where(Call.id == application.call_id).with_for_update(read=True)
     return session.scalars(statement.execution_options(populate_existing=True)).one()
+
+
+def _refuse_withdrawn(application: Application) -> None:
+    """An old tab must not say that something counts which was withdrawn since."""
+    if application.state is ApplicationState.WITHDRAWN:
+        raise Conflict(Text("You have withdrawn this application meanwhile. Open this page anew to send it again."))
 
 
 def _refuse_slow(session: Session, call: Call) -> None:

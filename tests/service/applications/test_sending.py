@@ -11,7 +11,7 @@ from succession.applications.models import Application, ApplicationSubmission
 from succession.applications.pages import AnswersPage, LotsPage, PersonPage, mark
 from succession.applications.refusals import Incomplete, NotOpen, TooLate
 from succession.applications.states import ApplicationState
-from succession.errors import NotFound, Refused
+from succession.errors import Conflict, NotFound, Refused
 from succession.facts.refusals import Overtaken
 from succession.outbox.models import OutboxMail
 from tests.factories.applicants import a_call_closing, an_applicant
@@ -81,6 +81,18 @@ def test_sending_twice_or_with_the_same_key_is_one_submission(session, now):
     assert submit(session, actor, application, now, key).id == first.id, "an old tab sends nothing new"
     second = submit(session, actor, application, now)
     assert (second.number, second.content["answers"]) == (2, {"organic": True})
+
+
+def test_an_old_tab_does_not_say_that_a_withdrawn_application_counts(session, now):
+    scene, actor = an_open_call(session, now=now), an_applicant(session)
+    application, key = filled(session, actor, scene, now), uuid4()
+    submit(session, actor, application, now, key)
+    service_sending.withdraw(session, actor, application.public_id, now=now)
+    with pytest.raises(Conflict):
+        submit(session, actor, application, now, key)
+    assert application.state is ApplicationState.WITHDRAWN
+    submit(session, actor, application, now)
+    assert application.state is ApplicationState.SUBMITTED
 
 
 def test_an_application_a_second_late_is_refused_in_plain_words_and_nothing_is_lost(session, now):
