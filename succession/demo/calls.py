@@ -48,6 +48,8 @@ class _Draft:
     price: int
     """What is usual for a hectare, in cents a year."""
     published: int
+    begins: int | None = None
+    """When the contract begins, as the first day of that month; else with the farming year after next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,11 @@ DRAFTS = (
         "Ackerland an der alten Ziegelei",
         "Zwei Lose mit mittleren Böden. Wasser liegt am Weg.",
         (1, 1),
-        -75,
-        -40,
+        -535,
+        -500,
         31_000,
-        -82,
+        -542,
+        -400,
     ),
 )
 
@@ -99,13 +102,14 @@ def add_calls(session: Session, owner_id: int, clerk: Actor, *, now: datetime) -
     free = _free_parcels(session, owner_id)
     wanted = sum(sum(draft.lots) for draft in DRAFTS)
     _add_leases(session, clerk, free[wanted : wanted + len(LEASE_ENDS_IN_MONTHS)], now=now)
-    town = _Town(owner, clerk, _add_principles(session, owner, clerk, now=now - timedelta(days=120)))
+    town = _Town(owner, clerk, _add_principles(session, owner, clerk, now=now - timedelta(days=600)))
     rest = iter(free)
     for draft in DRAFTS:
         lots = [[parcel for parcel, _ in zip(rest, range(count), strict=False)] for count in draft.lots]
         if all(lots):
             _add_call(session, town, draft, lots, now=now)
-    service_states.record_turns(session, Actor.system(), now=now)
+    for moment in sorted(turn for draft in DRAFTS for turn in _turns(draft, now) if turn <= now):
+        service_states.record_turns(session, Actor.system(), now=moment)
 
 
 def _free_parcels(session: Session, owner_id: int) -> list[Parcel]:
@@ -187,16 +191,27 @@ def _rounded(cents: Decimal) -> int:
 
 
 def _pages(draft: _Draft, now: datetime) -> Iterator[service.PageValues]:
-    opens, closes = _noon(now + timedelta(days=draft.opens)), _noon(now + timedelta(days=draft.closes))
+    opens, closes = _turns(draft, now)
     yield service.Words(
         PriceKind.FIXED,
         "Die Gemeinde will Betriebe stärken, die Hecken pflegen und Arbeit im Ort schaffen.",
         "Bewerber:innen erklären andere Beihilfen; der Abstand bleibt weit unter 50.000 Euro in drei Jahren.",
     )
-    yield service.Term(date(closes.year + 1, 10, 1), 12, "Einmal um sechs Jahre, wenn beide es ein Jahr vorher wollen.")
+    yield service.Term(_begins(draft, closes, now), 12, "Einmal um sechs Jahre, wenn beide es ein Jahr vorher wollen.")
     yield service.Dates(opens, closes)
     yield service.PublicDraw("Lotto 6 aus 49, erste Ziehung am Samstag danach", (closes + timedelta(days=7)).date())
     yield service.Contact("Frau Petersen, Liegenschaften", "", "05841 120-0", "Amtsplatz 1, 29439 Lüchow")
+
+
+def _begins(draft: _Draft, closes: datetime, now: datetime) -> date:
+    if draft.begins is None:
+        return date(closes.year + 1, 10, 1)
+    return (now + timedelta(days=draft.begins)).date().replace(day=1)
+
+
+def _turns(draft: _Draft, now: datetime) -> tuple[datetime, datetime]:
+    """Opening and deadline."""
+    return _noon(now + timedelta(days=draft.opens)), _noon(now + timedelta(days=draft.closes))
 
 
 def _noon(moment: datetime) -> datetime:

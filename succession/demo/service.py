@@ -11,6 +11,7 @@ from succession.accounts.actor import Actor, Role, authorize
 from succession.accounts.models import Account, OrganisationKind
 from succession.demo import ground, policy
 from succession.demo.applications import add_applications
+from succession.demo.awards import add_awards
 from succession.demo.calls import add_calls
 from succession.demo.identity import demo_id
 from succession.demo.manuscript import Manuscript, read_manuscript
@@ -69,6 +70,7 @@ def build(session: Session, actor: Actor, *, now: datetime) -> DemoRegion:
     landowner = accounts.actor_of(session, people.logins[Role.LANDOWNER].id)
     add_calls(session, people.landowners[OrganisationKind.MUNICIPALITY].id, landowner, now=now)
     add_applications(session, now=now)
+    add_awards(session, now=now)
     numbers = people.others | {"seeker": people.logins[Role.SEEKER].id}
     seekers = plan_seekers(manuscript)
     places = ground.places_by_name(session, {search.place for draft in seekers for search in draft.searches})
@@ -98,7 +100,7 @@ def _write_offers(session: Session, manuscript: Manuscript, people: People, *, n
     municipality = owners[ground.IMPORTED_OWNER]
     holders = {name: (owner, system) for name, owner in owners.items()}
     holders[ground.IMPORTED_OWNER] = (municipality, landowner)
-    parcels = ground.register(session, ground.plan(manuscript, places), holders, now=now - timedelta(days=160))
+    parcels = ground.register(session, ground.plan(manuscript, places), holders, now=now - timedelta(days=620))
     around = Surroundings(places, owners, parcels)
     texts = [replace(text, state=_BEFORE.get(text.key, text.state)) for text in manuscript.offers]
     written = write_offers(session, texts, around, now=now)

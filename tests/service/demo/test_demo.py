@@ -1,6 +1,7 @@
 """The demo region in the database: whole, the same every time, within seconds, and each login finds something."""
 
 import json
+from collections import Counter
 from time import perf_counter
 
 import pytest
@@ -11,12 +12,22 @@ from succession.accounts import passwords
 from succession.accounts.actor import Actor, Role
 from succession.accounts.demo_logins import DEMO_LOGINS, DEMO_PASSWORD
 from succession.accounts.models import Account
+from succession.accounts.queries import actor_of
+from succession.audit.models import AuditEntry
+from succession.awards.models_contract import Contract
+from succession.awards.queries_outward import own_results
+from succession.awards.queries_records import published, shown
+from succession.awards.record_check import check
+from succession.awards.record_lines import written
 from succession.demo import service
+from succession.demo.identity import demo_id
 from succession.errors import Conflict, Forbidden
 from succession.land.models import LandImport, Parcel
 from succession.listings.models import Listing, ListingPublication
 from succession.listings.states import ListingState
 from succession.marks import Person
+from succession.monitoring.queries import agenda, own
+from succession.monitoring.schedule import Standing
 from succession.outbox.models import OutboxMail
 from succession.places import service as places
 from succession.privacy.exporting import held
@@ -70,6 +81,32 @@ def the_richest_can_take_everything_with_them(session):
     assert [address for address in addresses - {richest.email} if address and address in words] == []
 
 
+def the_past_call_has_gone_to_its_end(session, now):
+    """Decided, told, signed and watched through the services, with one promise looked at and others waiting."""
+    seeker = session.scalars(select(Account).where(Account.email == "seeker@example.org")).one()
+    records = published(session, Actor.visitor(), limit=10)
+    assert len(records) == 2
+    for line in records:
+        record = shown(session, Actor.visitor(), line.public_id).record
+        assert record.published_at < now
+        assert check(written(record.public_record)).holds
+    contracts = session.scalars(select(Contract)).all()
+    assert len(contracts) == 2
+    standing = Counter(
+        one.standing for one in agenda(session, actor_of(session, landowner(session)), today=now.date(), limit=50)
+    )
+    assert standing[Standing.OVERDUE] >= 1
+    held = own(session, actor_of(session, seeker.id), today=now.date())
+    assert sum(len(line.findings) for one in held for promise in one.promises for line in promise.checks) == 1
+    applied = demo_id("application", "vegetable-founder")
+    assert [one.number for one in own_results(session, actor_of(session, seeker.id), applied)] == [1, 2]
+    assert max(session.scalars(select(AuditEntry.recorded_at))) <= now
+
+
+def landowner(session):
+    return session.scalars(select(Account.id).where(Account.email == "landowner@example.org")).one()
+
+
 @pytest.mark.long
 def test_the_demo_region_is_built_in_less_than_twenty_seconds(database, now):
     with Session(database.engine) as session:
@@ -91,6 +128,7 @@ def test_the_demo_region_is_whole_and_built_once_and_each_login_finds_something(
         assert set(session.scalars(select(Listing.state))) == set(ListingState)
         assert session.scalar(select(func.bool_and(Account.is_demo)))
         logins_find_something(session)
+        the_past_call_has_gone_to_its_end(session, now)
         the_richest_can_take_everything_with_them(session)
         again = service.build(session, SYSTEM, now=now)
         assert (again.is_new, again.parcels, again.seekers) == (False, region.parcels, region.seekers)
