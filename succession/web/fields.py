@@ -268,11 +268,19 @@ class _Listed(_Accessible):
 class ChoiceField(_Listed, plain.SelectField):
     """One of a list, folded."""
 
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Blanks are no choice: where none is needed, nobody checks them further."""
+        super().process_formdata([value.strip() for value in valuelist])
+
 
 class RadiosField(_Listed, plain.RadioField):
     """One of a few, all in sight."""
 
     is_group = True
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """As with a list."""
+        super().process_formdata([value.strip() for value in valuelist])
 
     def pre_validate(self, form: Any) -> None:
         """Whether the choice exists; that nothing was chosen is said by `Needed`, in plainer words."""
@@ -285,6 +293,11 @@ class TicksField(_Listed, plain.SelectMultipleField):
 
     is_group = True
     option_widget = CheckboxInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """What is not ticked is not sent; a blank before the others would make `Optional` pass over all of them."""
+        self.raw_data = [value for value in valuelist if value.strip()]
+        super().process_formdata(self.raw_data)
 
 
 class TickField(_Accessible, plain.BooleanField):

@@ -112,6 +112,15 @@ def test_what_cannot_be_meant_is_shown_again_as_it_was_typed(app, session, now, 
     assert session.scalars(select(Application)).one().answers == {}
 
 
+@pytest.mark.parametrize("lots", [[""], ["", "nonsense"], [" "], ["²"], ["99"]])
+def test_a_tick_that_no_page_offers_is_no_lot(app, session, now, lots):
+    scene = an_open_call(session, now=now, lots=2)
+    client, _ = a_browser(app, session, Role.SEEKER)
+    address = f"{begun(client, scene)}/pages/lots"
+    answer = client.post(address, data={"seen": seen_in(client.get(address)), "lots": lots})
+    assert answer.status_code == 422
+
+
 def test_a_second_tab_is_shown_the_difference(app, session, now):
     scene = an_open_call(session, now=now)
     client, _ = a_browser(app, session, Role.SEEKER)
