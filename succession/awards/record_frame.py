@@ -127,7 +127,7 @@ def check_fields(line: Line, place: int, *, is_full: bool) -> None:
     if kind == "applicant" and line["state"] not in STATES:
         raise DocumentError(f"{at(place)}.state", f"must be one of {', '.join(STATES)}")
     for key in {"letter", "field", "criterion"} & set(line):
-        if line[key] is not None:
+        if line[key] is not None or kind in _NAMED_BY:
             text(line[key], f"{at(place)}.{key}")
 
 

@@ -5,7 +5,7 @@ is sealed: its lines and sums become commitments, and only the order is left. Le
 because the total less the other lines is the line that was left out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from fractions import Fraction
@@ -14,7 +14,7 @@ from typing import Any
 from succession.allocation.catalogue import Catalogue, Criterion
 from succession.allocation.rules_measures import Linear
 from succession.allocation.scorecards import Line
-from succession.records.documents import mapping, sequence
+from succession.records.documents import mapping, sequence, text
 
 LEAST_DISTANCE_STEP = Fraction(5)
 """Kilometres; finer steps lead to a farmstead."""
@@ -56,10 +56,9 @@ class Reason:
 
 def sealed_because(document: Mapping[str, Any], catalogue: Catalogue) -> tuple[Reason, ...]:
     """Everything in the principles that makes a record sealed; it depends on nobody's statements."""
-    path = "$.questions"
-    questions = [mapping(one, path) for one in sequence(document.get("questions", []), path)]
-    bids = frozenset(one.get("id") for one in questions if one.get("from") == "bid")
-    distances = frozenset(one.get("id") for one in questions if one.get("from") == "measured")
+    questions = _questions(document)
+    bids = frozenset(one["id"] for one in questions if one.get("from") == "bid")
+    distances = frozenset(one["id"] for one in questions if one.get("from") == "measured")
     found = dict.fromkeys(_reading(catalogue, affected_fields(document, catalogue)), Because.SPECIAL_CATEGORY)
     for criterion in catalogue.criteria:
         if _tells_figure(criterion, bids, distances):
@@ -70,8 +69,7 @@ def sealed_because(document: Mapping[str, Any], catalogue: Catalogue) -> tuple[R
 
 def affected_fields(document: Mapping[str, Any], catalogue: Catalogue) -> frozenset[str | None]:
     """The fields that say something about a special category, also by way of an equivalence."""
-    questions = sequence(document.get("questions", []), "$.questions")
-    return _affected(frozenset(one.get("id") for one in questions if one.get("special_category")), catalogue)
+    return _affected(frozenset(one["id"] for one in _questions(document) if one.get("special_category")), catalogue)
 
 
 def shown_step(criterion: Criterion, line: Line) -> Any:
@@ -82,6 +80,15 @@ def shown_step(criterion: Criterion, line: Line) -> Any:
         low, high = sorted((criterion.rule.start, criterion.rule.end))
         return str(min(max(line.step, low), high))
     return str(line.step) if isinstance(line.step, Fraction) else line.step
+
+
+def _questions(document: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """Each with an id that is a text; the document may come from anywhere."""
+    path = "$.questions"
+    questions = [mapping(one, path) for one in sequence(document.get("questions", []), path)]
+    for one in questions:
+        text(one.get("id"), f"{path}.id")
+    return questions
 
 
 def _affected(special: frozenset[str | None], catalogue: Catalogue) -> frozenset[str | None]:

@@ -16,6 +16,7 @@ LARGEST_DECIMAL = 10**15
 """From here on a float has no room for places."""
 
 _RATIONAL = re.compile(r"-?\d+/\d+|-?\d+(\.\d+)?([eE][+-]?\d{1,3})?")
+_HALF_SIGN = re.compile("[\ud800-\udfff]")
 
 
 class Fields(dict[str, Any]):
@@ -57,7 +58,21 @@ def read(written: str) -> dict[str, Any]:
         raise DocumentError("$", "the document is nested too deeply") from error
     if not isinstance(document, dict):
         raise DocumentError("$", "a document is an object with `format` and `cases`")
+    _refuse_half_signs(document)
     return document
+
+
+def _refuse_half_signs(document: dict[str, Any]) -> None:
+    """JSON can write half of a sign (an unpaired surrogate); it has no bytes, so nothing could be hashed."""
+    waiting: list[Any] = [document]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            waiting += [*part.keys(), *part.values()]
+        elif isinstance(part, list):
+            waiting += part
+        elif isinstance(part, str) and _HALF_SIGN.search(part):
+            raise DocumentError("$", "holds half of a sign, which no text can have")
 
 
 def recompute(document: Mapping[str, Any], answers: Mapping[str, Answer]) -> dict[str, Any]:

@@ -4,8 +4,11 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
+from succession.allocation.principles import identifier
+from succession.awards.record_check import check
 from succession.cli.recompute import recompute
 from succession.config import CHECKOUT
+from succession.records.documents import DocumentError
 from tests.unit.awards.records import CATALOGUE, CHURCH, FOUR, files
 
 SCHEMA = json.loads((CHECKOUT / "docs/schemas/award-1.schema.json").read_text(encoding="utf-8"))
@@ -53,3 +56,28 @@ def test_recompute_says_which_line_was_changed(tmp_path):
 def test_recompute_refuses_what_is_no_record(tmp_path):
     assert run(tmp_path / "record.json", '{"format":"award-1","cases":[]}').exit_code == 2
     assert run(tmp_path / "record.json", '{"format":"award-1"').exit_code == 2
+
+
+def is_refused(file):
+    try:
+        return not check(file).holds
+    except DocumentError:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value"),
+    [
+        ("principles", "document", {"questions": [{"id": [], "from": "bid"}], "catalogue": {"criteria": []}}),
+        ("value", "letter", None),
+        ("call", "title", "\ud800"),
+    ],
+)
+def test_nonsense_in_a_line_is_told_and_breaks_nothing(kind, key, value):
+    _, public = files()
+    case = json.loads(public)
+    line = next(one for one in case["cases"][0]["lines"] if one["line"] == kind)
+    line[key] = value
+    if kind == "principles":
+        line["id"] = identifier(value)
+    assert is_refused(json.dumps(case))
