@@ -5,6 +5,8 @@ from decimal import Decimal
 
 SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE} '’"
 LONGEST = 40
+DIGITS_OF_A_PAGE = 9
+"""Ten digits may be more than a column holds."""
 GROUPED = {",": re.compile(r"\d{1,3}(,\d{3})+"), ".": re.compile(r"\d{1,3}(\.\d{3})+")}
 UNIT_BEHIND = re.compile(r"(?P<number>.*[\d\-–—])\s*(?P<unit>€|%|[^\W\d_]+)")
 UNIT_NAMES = {
@@ -17,6 +19,12 @@ UNIT_NAMES = {
 }
 NO_CENTS = (",-", ",--", ",–", ",—")
 PLAIN = re.compile(r"-?(\d+(\.\d*)?|\.\d+)")
+
+
+def of_a_page(said: str | None) -> int:
+    """A number that a page of ours has put into its form; 0 for whatever somebody has made of it."""
+    said = said or ""
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= DIGITS_OF_A_PAGE else 0
 
 
 def parse_decimal(text: str, language: str) -> Decimal:

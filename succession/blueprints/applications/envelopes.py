@@ -31,6 +31,7 @@ from succession.web.context import settings
 from succession.web.errors import say
 from succession.web.fields import DayField, Form, TextField, UploadField
 from succession.web.gate import current_actor, requires
+from succession.web.numbers import of_a_page
 
 office_only = requires(Role.LANDOWNER)
 
@@ -140,7 +141,6 @@ def attach_scan(call_id: UUID, number: int) -> ResponseReturnValue:
 @office_only
 def confirm(call_id: UUID, number: int) -> ResponseReturnValue:
     """A second person has compared it with the paper: it counts."""
-    seen = request.form.get("seen", "")
     try:
         with unit_of_work() as session:
             service_envelopes.confirm(
@@ -148,7 +148,7 @@ def confirm(call_id: UUID, number: int) -> ResponseReturnValue:
                 current_actor(),
                 call_id,
                 number,
-                seen=int(seen) if seen.isascii() and seen.isdigit() else 0,
+                seen=of_a_page(request.form.get("seen")),
                 key=uuid4(),
                 now=datetime.now(UTC),
             )

@@ -18,6 +18,7 @@ from succession.web.fields import (
     UploadField,
     WholeNumberField,
 )
+from succession.web.numbers import of_a_page
 
 YES_NO = (("no", _l("No")), ("yes", _l("Yes")))
 NOBODY = "-"
@@ -151,5 +152,4 @@ class ScanForm(Form):
 
 def revision_of(field: HiddenField) -> int:
     """The number that the page held; 0 where somebody has changed it into something else."""
-    typed = field.data or ""
-    return int(typed) if typed.isdecimal() else 0
+    return of_a_page(field.data)

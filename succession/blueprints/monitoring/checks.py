@@ -17,6 +17,7 @@ from succession.monitoring.outcomes import Outcome
 from succession.monitoring.queries import OneCheck
 from succession.web.context import settings
 from succession.web.gate import also_while_acting, current_actor, requires
+from succession.web.numbers import of_a_page
 
 ROOM_FOR_WORDS = 2**20
 
@@ -72,7 +73,7 @@ def find(check_id: UUID) -> ResponseReturnValue:
             note=form.note.data or "",
             consequence=form.consequence.data or "",
             consequence_due_on=form.consequence_due_on.data,
-            revision=int(form.revision.data or 0),
+            revision=of_a_page(form.revision.data),
             now=now(),
         ),
     )

@@ -16,6 +16,7 @@ from succession.monitoring import policy, queries, queries_report, service_findi
 from succession.monitoring.outcomes import Ending
 from succession.monitoring.queries import Held
 from succession.web.gate import also_while_acting, current_actor, requires
+from succession.web.numbers import of_a_page
 from succession.web.paging import page_number, page_of
 
 ON_A_PAGE = 25
@@ -106,7 +107,7 @@ def _ended(session: Session, form: EndForm, promise_id: UUID) -> None:
         Ending(form.because.data),
         on=form.ended_on.data or today(),
         note=form.note.data or "",
-        revision=int(form.revision.data or 0),
+        revision=of_a_page(form.revision.data),
         now=now(),
     )
 

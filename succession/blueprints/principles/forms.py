@@ -19,6 +19,7 @@ from succession.web.fields import (
     UploadField,
 )
 from succession.web.language import current_language
+from succession.web.numbers import of_a_page
 
 
 def as_uuid(value: Any) -> UUID | None:
@@ -37,8 +38,7 @@ class SeenForm(Form):
     @property
     def seen_revision(self) -> int:
         """The revision; nonsense counts as the very first."""
-        said = self.seen.data or ""
-        return int(said) if said.isdigit() else 0
+        return of_a_page(self.seen.data)
 
 
 class NewSetForm(Form):

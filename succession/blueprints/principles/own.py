@@ -26,6 +26,7 @@ from succession.principles.trial import rows_of
 from succession.web.errors import say
 from succession.web.gate import current_actor
 from succession.web.language import current_language
+from succession.web.numbers import of_a_page
 
 MOVES = {"up": -1, "down": 1}
 
@@ -208,5 +209,4 @@ def _new_page(form: NewSetForm) -> str:
 
 def seen() -> int:
     """The revision that the page with the button showed."""
-    said = request.form.get("seen", "")
-    return int(said) if said.isdigit() and len(said) < 10 else 0
+    return of_a_page(request.form.get("seen"))

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from succession.web.numbers import parse_decimal, without_unit
+from succession.web.numbers import of_a_page, parse_decimal, without_unit
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,10 @@ def test_the_unit_of_the_field_may_be_typed_along(text, unit, number):
 def test_another_word_behind_a_number_stays_and_is_refused(text, unit):
     with pytest.raises(ValueError):  # noqa: PT011 - the caller words it
         parse_decimal(without_unit(text, unit), "de")
+
+
+@pytest.mark.parametrize(
+    ("said", "read"), [("7", 7), ("", 0), (None, 0), ("x", 0), ("²", 0), ("٣", 0), ("9" * 5000, 0)]
+)
+def test_a_number_of_a_page_is_that_number_or_none(said, read):
+    assert of_a_page(said) == read
