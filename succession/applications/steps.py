@@ -75,7 +75,10 @@ _EXPLANATIONS = {
     Topic.CONDITIONS: Text(
         "The principles name reasons that exclude somebody. So each of these questions needs an answer."
     ),
-    Topic.ANSWERS: Text("Say how it is today, or what you promise. You only have to prove it if you come first."),
+    Topic.ANSWERS: Text(
+        "Say how it is today, or what you promise. What you leave open earns no points. You only have to prove it if "
+        "you come first."
+    ),
     Topic.LOT: Text("This is asked for each lot by itself."),
     Topic.RELIGION: Text(
         "You may leave this page empty. No answer gives no points and has no other consequence. Only those who score "

@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
@@ -18,7 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from succession.config import Contact
-from succession.i18n import PLACE_OF_TIMES, load_translations, render
+from succession.i18n import PLACE_OF_TIMES, Text, load_translations, render
 from succession.letters import fonts
 from succession.letters.values import Addressee, Letter
 
@@ -106,6 +106,7 @@ def _environment(language: str) -> Environment:
     environment.filters["say"] = partial(_say, language=language)
     environment.filters["day"] = partial(_day, language=language)
     environment.filters["moment"] = partial(_moment, language=language)
+    environment.filters["minute"] = partial(_minute, language=language)
     return environment
 
 
@@ -116,6 +117,14 @@ def _say(value: Any, *, language: str) -> str:
 
 def _day(value: date, *, language: str) -> str:
     return str(format_date(value, format="long", locale=language))
+
+
+def _minute(value: datetime, *, language: str) -> str:
+    """A deadline as people say it: to the minute."""
+    local = value.astimezone(PLACE_OF_TIMES)
+    time = str(format_time(local.time(), format="short", locale=language))
+    said = Text("%(day)s, %(time)s", {"day": _day(local, language=language), "time": time})
+    return _say(said, language=language)
 
 
 def _moment(value: datetime, *, language: str) -> str:

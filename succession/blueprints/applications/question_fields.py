@@ -39,8 +39,9 @@ def form(
         else:
             shown[PREFIX + question.identifier] = written
     made: Form = type("QuestionsForm", (base,), fields)(data=shown)
-    for name in fields if is_demanded else ():
-        made[name].is_optional = False
+    asked_for = {PREFIX + question.identifier for question in questions if is_demanded or question.mandatory}
+    for name in fields:
+        made[name].is_optional = name.split(".")[0] not in asked_for
     return made
 
 

@@ -15,6 +15,7 @@ from succession.blueprints.applications import papers_made
 from succession.blueprints.applications.blueprint import bp, signed_in, waited
 from succession.errors import NotFound, SuccessionError
 from succession.extensions import reading, unit_of_work
+from succession.principles.texts import in_language
 from succession.records.documents import DocumentError
 from succession.web.gate import also_while_acting, current_actor
 
@@ -101,6 +102,7 @@ def _check_page(application_id: UUID, *, refusal: SuccessionError | None = None,
         gaps=draft.demanded(details.terms, details.draft),
         hints=draft.earning_nothing(details.terms, details.draft),
         previews=previews,
+        promises=[in_language(one.text, details.terms.language) for one in details.document.promises],
         excluded_by=tuple(dict.fromkeys(label for one in previews for label in one.excluded_by)),
         key=request.form.get("key") or uuid4(),
         refusal=refusal,
