@@ -1,4 +1,4 @@
-"""Steps of the long story: land comes in, principles are drafted, a call is opened, people apply, the council decides."""
+"""Steps of the long story, up to the applications: land, principles, call."""
 
 import json
 import re
