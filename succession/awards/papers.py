@@ -2,15 +2,17 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from fractions import Fraction
 
 from succession.allocation import explanation
 from succession.allocation.catalogue import Catalogue
 from succession.allocation.points import Result
 from succession.allocation.scorecards import Scorecard
-from succession.allocation.wording import Wordings, figure
+from succession.allocation.wording import Wordings, figure, named
 from succession.awards.record_lines import letters
+from succession.awards.told import taken_off
 from succession.i18n import Text
 
 SIDE_BY_SIDE = 6
@@ -36,6 +38,9 @@ class PointsTable:
 
     who: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Text, ...]], ...]
+    off: tuple[tuple[str, tuple[Text, ...]], ...] = ()
+    """What limits take off, by group: without it nobody could add the lines up."""
+    sums: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ class Money:
     gap: Text | None
     over_term: Text | None
     is_above_de_minimis: bool
+    is_yearly: bool = False
+    """Whether the amounts are for each year, as with a lease."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,28 +146,52 @@ def ranked(
 
 
 def points_tables(
-    result: Result, called: Mapping[str, str], words: Wordings, *, shown: Callable[[str], bool]
+    result: Result,
+    called: Mapping[str, str],
+    words: Wordings,
+    *,
+    catalogue: Catalogue,
+    shown: Callable[[str], bool],
 ) -> tuple[PointsTable, ...]:
     """Line by line, a few applicants side by side, in the order of the ranking."""
     cards = {card.applicant.identifier: card for card in result.cards}
     order = [*result.ranking, *(code for code in cards if code not in result.ranking)]
     parts = [order[start : start + SIDE_BY_SIDE] for start in range(0, len(order), SIDE_BY_SIDE)]
-    return tuple(_table([cards[code] for code in part], called, words, shown) for part in parts)
+    tables = (_table([cards[code] for code in part], called, words, shown) for part in parts)
+    if not all(shown(line.criterion) for card in cards.values() for line in card.lines):
+        return tuple(tables)
+    return tuple(
+        replace(table, off=_off(catalogue, [cards[code] for code in part], words), sums=_sums(cards, part))
+        for table, part in zip(tables, parts, strict=True)
+    )
+
+
+def _off(catalogue: Catalogue, cards: Sequence[Scorecard], words: Wordings) -> tuple[tuple[str, tuple[Text, ...]], ...]:
+    taken = [dict(taken_off(catalogue, card)) for card in cards]
+    groups = dict.fromkeys(group for one in taken for group in one)
+    return tuple(
+        (named(words, group), tuple(_figure(one.get(group, Fraction(0))) for one in taken)) for group in groups
+    )
+
+
+def _sums(cards: Mapping[str, Scorecard], part: Sequence[str]) -> tuple[Text, ...]:
+    return tuple(_number(cards[code]) for code in part)
 
 
 def _table(
     cards: Sequence[Scorecard], called: Mapping[str, str], words: Wordings, shown: Callable[[str], bool]
 ) -> PointsTable:
     lines = [line.criterion for line in cards[0].lines if shown(line.criterion)]
-    rows = tuple(
-        (words[one].label, tuple(Text("%(figure)s", {"figure": figure(card.points[one])}) for card in cards))
-        for one in lines
-    )
+    rows = tuple((words[one].label, tuple(_figure(card.points[one]) for card in cards)) for one in lines)
     return PointsTable(tuple(called[card.applicant.identifier] for card in cards), rows)
 
 
 def _number(card: Scorecard) -> Text:
-    return Text("%(figure)s", {"figure": figure(card.total)})
+    return _figure(card.total)
+
+
+def _figure(value: Fraction) -> Text:
+    return Text("%(figure)s", {"figure": figure(value)})
 
 
 def blacked(text: str, words: Iterable[str], bar: str) -> str:

@@ -62,7 +62,9 @@ def council_paper(session: Session, actor: Actor, desk: Desk, *, is_public: bool
         rules=rules(principles),
         unscored=tuple(in_language(one.label, LANGUAGE) for one in principles.unscored),
         ranking=papers.ranked(catalogue, result, called, words, proposed=proposed, sums=sums),
-        tables=papers.points_tables(result, called, words, shown=lambda one: one not in hidden) if sums else (),
+        tables=papers.points_tables(result, called, words, catalogue=catalogue, shown=lambda one: one not in hidden)
+        if sums
+        else (),
         is_sealed=not sums,
         money=money(desk),
         public_interest=desk.call.public_interest,
@@ -136,6 +138,7 @@ def money(desk: Desk) -> Money:
         gap=_euros(one.per_year) if one else None,
         over_term=_euros(one.over_term) if one else None,
         is_above_de_minimis=one.is_above_de_minimis if one else False,
+        is_yearly=call.kind.is_paid_yearly,
     )
 
 

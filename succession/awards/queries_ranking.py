@@ -7,11 +7,14 @@ from sqlalchemy.orm import Session
 
 from succession.accounts.actor import Actor
 from succession.allocation import explanation
+from succession.allocation.catalogue import Catalogue
+from succession.allocation.scorecards import Scorecard
 from succession.awards import queries, queries_evidence
 from succession.awards.case import catalogue_of
 from succession.awards.models import ScoringRun
 from succession.awards.models_evidence import EvidenceItem, ItemState
 from succession.awards.queries import Desk
+from succession.awards.told import taken_off
 from succession.awards.working import compared_totals
 from succession.i18n import Text
 from succession.principles.texts import in_language
@@ -37,6 +40,8 @@ class Row:
     is_tied: bool
     total: Fraction | None
     points: tuple[Fraction, ...]
+    off: Fraction
+    """What limits of groups take off; without it the points do not add up to the total."""
     because: tuple[Text, ...]
     """Why behind the place before, or why out."""
     evidence: tuple[tuple[ItemState, int], ...]
@@ -49,6 +54,11 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     applies: bool
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether a limit takes something off somebody."""
+        return any(row.off for row in self.rows)
 
 
 def table(session: Session, actor: Actor, desk: Desk, run: ScoringRun, language: str) -> Table:
@@ -79,6 +89,7 @@ def table(session: Session, actor: Actor, desk: Desk, run: ScoringRun, language:
                 is_tied=code in tied,
                 total=totals.get(code),
                 points=() if card is None else tuple(line.points for line in card.lines),
+                off=Fraction(0) if card is None else _off(catalogue, card),
                 because=because,
                 evidence=_counted(evidence.get(one.application_id, {})),
             )
@@ -100,6 +111,10 @@ def sorted_by(table: Table, key: str) -> Table:
     at = columns.index(key)
     scored = sorted(table.rows, key=lambda row: row.points[at] if row.points else Fraction(-(10**9)), reverse=True)
     return Table(table.columns, tuple(scored), table.applies)
+
+
+def _off(catalogue: Catalogue, card: Scorecard) -> Fraction:
+    return sum((points for _, points in taken_off(catalogue, card)), Fraction(0))
 
 
 def _by_place(row: Row) -> tuple[bool, int, bool, str]:

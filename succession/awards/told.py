@@ -88,16 +88,16 @@ def told(document: PrincipleDocument, catalogue: Catalogue, result: Result, code
 
 def sums_up(catalogue: Catalogue, card: Scorecard) -> bool:
     """Whether the lines, and what is taken off them, add up to the total, as the letter says they do."""
-    off = sum((points for _, points in _taken_off(catalogue, card)), Fraction(0))
+    off = sum((points for _, points in taken_off(catalogue, card)), Fraction(0))
     return sum((line.points for line in card.lines), off) == card.total
 
 
 def _off(catalogue: Catalogue, card: Scorecard, words: Wordings) -> Iterator[tuple[str, Text]]:
-    for identifier, points_off in _taken_off(catalogue, card):
+    for identifier, points_off in taken_off(catalogue, card):
         yield named(words, identifier), _figure(points_off)
 
 
-def _taken_off(catalogue: Catalogue, card: Scorecard) -> Iterator[tuple[str, Fraction]]:
+def taken_off(catalogue: Catalogue, card: Scorecard) -> Iterator[tuple[str, Fraction]]:
     """By group or stage: what a cap cuts off, and the points of a stage that is only a threshold."""
     for stage in catalogue.stages:
         reached = sum((card.points[one] for one in stage.criteria), Fraction(0))

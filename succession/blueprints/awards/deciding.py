@@ -11,6 +11,7 @@ from succession.awards import (
     queries,
     queries_decision,
     queries_interests,
+    queries_not_signed,
     queries_readiness,
     service_decision,
     service_preparation,
@@ -103,7 +104,8 @@ def decision(call_id: UUID, number: int) -> ResponseReturnValue:
     """What the body decided, or the form for it."""
     found, form = desk_of(call_id, number), DecisionForm(formdata=None)
     if found.principles.body is not None:
-        form.body.data = in_language(found.principles.body, current_language())
+        body = in_language(found.principles.body, current_language())
+        form.body.hint = gettext("The principles say: %(body)s. Write what stands in the minutes.", body=body)
     return _decision_page(found, form)
 
 
@@ -198,6 +200,7 @@ def _decision_page(found: Desk, form: DecisionForm, scan: ScanForm | None = None
         chosen=chosen_of(found, made),
         standing=standing,
         earlier=[one for one in queries_decision.decisions_of(session, found.lot.id) if one.set_aside_at],
+        with_letters=queries_not_signed.with_letters(session, found.lot.id),
         interested=queries_interests.members_with_interest(session, found.call),
         Outcome=Outcome,
     )

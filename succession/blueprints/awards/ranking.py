@@ -127,11 +127,15 @@ def _table(found: Desk, made: ScoringRun) -> queries_ranking.Table:
 
 
 def _rows(table: queries_ranking.Table) -> list[list[object]]:
-    head: list[object] = [gettext("Place in the ranking"), gettext("Applicant"), gettext("Code")]
+    head: list[object] = [gettext("Place in the ranking"), gettext("Applicant"), gettext("Code of the application")]
     head += [column.label for column in table.columns]
+    if table.has_limits:
+        head.append(gettext("Over a limit"))
     rows = [[*head, gettext("Total"), gettext("Reason")]]
     for row in table.rows:
         points: list[object] = list(row.points) or [None] * len(table.columns)
+        if table.has_limits:
+            points.append(row.off if row.points else None)
         reason = " ".join(str(say(one)) for one in row.because)
         rows.append([row.place, row.name, row.code, *points, row.total, reason])
     return rows
