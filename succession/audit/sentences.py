@@ -139,6 +139,7 @@ SENTENCES: dict[str, Text] = {
     "lease.imported": Text("Leases were taken in from a file."),
     "award.letters_planned": Text("The day was chosen on which the letters about a decision leave."),
     "award.letters_left": Text("The letters about a decision have left; the Wartefrist runs."),
+    "award.not_signed": Text("Whoever was chosen for a lot did not sign; the body decides anew."),
     "award.file_shown": Text("A file for looking into it was made for one applicant."),
     "objection.raised": Text("Somebody raised an objection."),
     "objection.entered": Text("An objection on paper was entered."),

@@ -18,6 +18,12 @@ def objection_answered(*, title: str, application_id: UUID, number: int) -> Mail
     return Mail("awards/objection_answered", {"title": title, "path": path})
 
 
+def decided_anew(*, title: str, application_id: UUID, number: int) -> Mail:
+    """To all: no contract came about, the body decides anew."""
+    path = f"/my-applications/{application_id}/lots/{number}/result"
+    return Mail("awards/decided_anew", {"title": title, "path": path})
+
+
 def computed_again(*, title: str, application_id: UUID, number: int) -> Mail:
     """To all: an objection was right, it is computed again."""
     path = f"/my-applications/{application_id}/lots/{number}/result"

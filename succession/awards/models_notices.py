@@ -11,6 +11,7 @@ from succession.awards.notice_kinds import (
     LONGEST_REASON,
     AnswerOutcome,
     NoticeKind,
+    NotSigned,
     ObjectionWay,
     Way,
 )
@@ -29,6 +30,8 @@ class Standstill(PublicIdMixin, Base):
         UniqueConstraint("decision_id"),
         CheckConstraint(f"days BETWEEN 1 AND {LONGEST_DAYS}", name="days_sensible"),
         CheckConstraint("last_day = dispatched_on + days", name="counted_from_dispatch"),
+        one_of("not_signed", NotSigned),
+        CheckConstraint("(not_signed IS NULL) = (not_signed_on IS NULL)", name="not_signed_dated"),
     )
 
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"))
@@ -44,6 +47,9 @@ class Standstill(PublicIdMixin, Base):
     )
     kept_until: Mapped[datetime | None]
     """When the file of this decision goes: ten years after the end of the contract."""
+    not_signed: Mapped[NotSigned | None] = mapped_column(TextEnum(NotSigned))
+    """Why no contract came about; then whoever was chosen is out of the running for this lot."""
+    not_signed_on: Mapped[date | None]
 
 
 class NoticeSent(PublicIdMixin, Base):
@@ -67,6 +73,13 @@ class NoticeSent(PublicIdMixin, Base):
             "application_id",
             unique=True,
             postgresql_where=text("kind = 'computed_again'"),
+        ),
+        Index(
+            "uq_notice_sent_decided_anew_once",
+            "standstill_id",
+            "application_id",
+            unique=True,
+            postgresql_where=text("kind = 'decided_anew'"),
         ),
     )
 

@@ -16,6 +16,7 @@ class NoticeKind(StrEnum):
     NOT_CHOSEN = "not_chosen"
     ANSWER = "answer"
     COMPUTED_AGAIN = "computed_again"
+    DECIDED_ANEW = "decided_anew"
 
     @property
     def label(self) -> Text:
@@ -33,6 +34,25 @@ _KINDS = {
     NoticeKind.NOT_CHOSEN: Text("Letter to somebody who was not chosen"),
     NoticeKind.ANSWER: Text("Answer to an objection"),
     NoticeKind.COMPUTED_AGAIN: Text("Letter that it was computed again"),
+    NoticeKind.DECIDED_ANEW: Text("Letter that the body decides anew"),
+}
+
+
+class NotSigned(StrEnum):
+    """Why there is no contract with whoever was chosen."""
+
+    REFUSED = "refused"
+    DAY_PASSED = "day_passed"
+
+    @property
+    def label(self) -> Text:
+        """What the office reads."""
+        return _NOT_SIGNED[self]
+
+
+_NOT_SIGNED = {
+    NotSigned.REFUSED: Text("The one who was chosen does not want to sign"),
+    NotSigned.DAY_PASSED: Text("The day has passed until which signing was possible"),
 }
 
 

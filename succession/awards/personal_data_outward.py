@@ -148,6 +148,8 @@ REGISTER: tuple[Marked, ...] = (
             "ends_at",
             "confirmed_at",
             "kept_until",
+            "not_signed",
+            "not_signed_on",
         ),
         personal=("confirmed_by_account_id",),
         data_class=WORK,

@@ -1,7 +1,7 @@
 """Reading doors of awards: the desk of a lot, its runs, and who applied for it by name."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from succession.applications.models import Application
 from succession.applications.queries_admitted import Admitted, admitted
 from succession.awards import policy
 from succession.awards.models import AwardedPoints, ScoringRun
+from succession.awards.models_decision import Decision
+from succession.awards.models_notices import Standstill
 from succession.awards.working import result_of
 from succession.calls import queries as calls
 from succession.calls.models import Call, CallLot
@@ -83,9 +85,24 @@ def result(run: ScoringRun) -> Result:
 
 
 def applicants(session: Session, actor: Actor, found: Desk) -> Mapping[str, Admitted]:
-    """Everybody who applied for the lot in time, by code."""
+    """Everybody who applied for the lot in time, by code; who withdrew or did not sign is marked."""
     everybody = admitted(session, actor, found.call)
-    return {one.code: one for one in everybody if one.lot(found.lot.number) is not None}
+    out = _did_not_sign(session, found.lot.id)
+    return {
+        one.code: replace(one, is_withdrawn=True) if one.application_id in out else one
+        for one in everybody
+        if one.lot(found.lot.number) is not None
+    }
+
+
+def _did_not_sign(session: Session, lot_id: int) -> frozenset[int]:
+    """Who was chosen for the lot and did not sign: for this lot that is as if they had withdrawn."""
+    statement = (
+        select(Decision.application_id)
+        .join(Standstill, Standstill.decision_id == Decision.id)
+        .where(Decision.lot_id == lot_id, Standstill.not_signed.is_not(None))
+    )
+    return frozenset(one for one in session.scalars(statement) if one is not None)
 
 
 def application_by_code(session: Session, call: Call, code: str) -> Application:

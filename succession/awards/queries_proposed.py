@@ -17,4 +17,7 @@ def proposed(session: Session, desk: Desk, result: Result) -> tuple[str, ...]:
     if not by_round:
         return first_placed(result)
     code = by_round.get(desk.lot.number)
-    return () if code is None else (code,)
+    if code is None or code in result.ranking:
+        return () if code is None else (code,)
+    elsewhere = frozenset(by_round.values())  # whom the round chose is out: the first whom it gave no other lot
+    return tuple(one for one in result.ranking if one not in elsewhere)[:1]

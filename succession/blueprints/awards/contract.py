@@ -6,7 +6,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from succession.awards import queries_outward, service_approvals, service_contract
+from succession.awards import policy_outward, queries_outward, service_approvals, service_contract, service_not_signed
 from succession.awards.approvals import ApprovalKind, StepOutcome, answer_by
 from succession.awards.models_contract import ApprovalStep
 from succession.awards.obstacles import obstacles
@@ -158,6 +158,7 @@ def _approval_page(desk: Desk, step: ApprovalStep, form: StepResultForm) -> str:
 def _contract_page(desk: Desk, form: ContractForm) -> str:
     course = queries_outward.standing_course(reading(), desk.lot)
     names = queries_outward.names_of(reading(), desk.call.id)
+    may_give_up = policy_outward.may_write(current_actor(), desk.call)
     return outward_page(
         "contract",
         desk,
@@ -166,5 +167,6 @@ def _contract_page(desk: Desk, form: ContractForm) -> str:
         obstacles=() if course.contract else obstacles(course, moment()),
         form=form,
         chosen=names.get(course.decision.application_id or 0, ""),
+        may_give_up=may_give_up and service_not_signed.refusal(course) is None,
         call_term=(desk.call.term_from, desk.call.term_years),
     )

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms.fields import HiddenField
 
 from succession.awards.approvals import LONGEST_BODY, LONGEST_NOTE, ApprovalKind, StepOutcome
-from succession.awards.notice_kinds import LONGEST_ANSWER, LONGEST_OBJECTION, LONGEST_REASON, AnswerOutcome
+from succession.awards.notice_kinds import LONGEST_ANSWER, LONGEST_OBJECTION, LONGEST_REASON, AnswerOutcome, NotSigned
 from succession.web.fields import (
     ChoiceField,
     DayField,
@@ -98,6 +98,21 @@ class StepResultForm(Form):
     outcome_on = DayField(_l("Since which day?"), optional=True)
     note = LongTextField(_l("Note for the file"), longest=LONGEST_NOTE, optional=True)
     revision = HiddenField()
+
+
+class NotSignedForm(Form):
+    """Why no contract comes about."""
+
+    why = RadiosField(_l("What has happened?"), choices=[(one, one.label) for one in NotSigned])
+    on = DayField(
+        _l("On which day?"),
+        hint=_l("The day of the refusal, or the last day for signing that you had named."),
+    )
+    reason = LongTextField(
+        _l("What do all who applied read about it?"),
+        longest=LONGEST_REASON,
+        hint=_l("One sentence, without a name. For example: whoever was chosen does not take the land after all."),
+    )
 
 
 class ContractForm(Form):

@@ -14,7 +14,7 @@ from succession.awards.models_notices import NoticeSent, Objection, Standstill
 from succession.awards.standstill import day_of
 from tests.factories.accounts import an_account, sign_in
 from tests.factories.awards import a_call_to_decide, decided
-from tests.factories.outward import told
+from tests.factories.outward import dispatched, told
 from tests.service.awards.test_letters_and_objections import objects
 from tests.web.awards.test_the_desk import address, as_person
 
@@ -23,7 +23,7 @@ ANSWERS = {
     "Bernd Buche": {"organic": False, "founded_years": "2"},
     "Carla Castanie": {"organic": False, "founded_years": "50"},
 }
-PAGES = ["/letters", "/objections", "/approvals", "/contract", "/papers"]
+PAGES = ["/letters", "/objections", "/approvals", "/contract", "/not-signed", "/papers"]
 FILES = ["/letters.pdf", "/council-paper/public.pdf", "/council-paper/non-public.pdf", "/award-notice.pdf"]
 
 
@@ -264,3 +264,38 @@ def test_whoever_has_objected_is_shown_the_objection_and_no_second_form(client, 
     page = client.get(own(scene, "Bernd Buche", "result")).text
     assert "Einwand erheben" not in page
     assert "Zeile 2 stimmt nicht." in page
+
+
+def test_where_nobody_signs_the_next_one_is_named_and_those_on_paper_get_a_letter(client, session):
+    scene = a_call_to_decide(session, answers=ANSWERS)
+    made = decided(session, scene)
+    dispatched(session, scene)
+    as_person(client, session, scene.clerk)
+    assert address(scene, "/not-signed") in client.get(address(scene, "/contract")).text
+    page = client.get(address(scene, "/not-signed")).text
+    assert "Als Nächstes auf der Warteliste: Bernd Buche" in page
+    today = day_of(datetime.now(UTC)).isoformat()
+    sent = {"why": "refused", "on": today, "reason": "Wer ausgewählt war, übernimmt die Fläche nicht."}
+    assert client.post(address(scene, "/not-signed"), data={**sent, "reason": ""}).status_code == 422
+    assert client.post(address(scene, "/not-signed"), data={**sent, "why": "day_passed"}).status_code == 422
+    assert client.post(address(scene, "/not-signed"), data=sent).status_code == 302
+    assert client.post(address(scene, "/not-signed"), data=sent).status_code == 409
+    file = address(scene, f"/decision/{made.public_id}/not-signed.pdf")
+    assert file in client.get(address(scene, "/decision")).text
+    text = words(client.get(file))
+    assert text.count("Guten Tag") == 3
+    assert "Über Los 1 wird neu entschieden" in text
+    assert "übernimmt die Fläche nicht" in text
+    assert client.get(address(scene, f"/decision/{scene.call.public_id}/not-signed.pdf")).status_code == 404
+    sign_in(client, session, an_account(session, Role.LANDOWNER))
+    assert client.get(file).status_code == 404
+
+
+def test_whoever_applied_online_reads_that_no_contract_came_about(client, session):
+    scene, _ = told(session, answers=ANSWERS)
+    as_person(client, session, scene.clerk)
+    sent = {"why": "refused", "on": day_of(datetime.now(UTC)).isoformat(), "reason": "Es kam kein Vertrag zustande."}
+    assert client.post(address(scene, "/not-signed"), data=sent).status_code == 302
+    for name in ("Anna Ahorn", "Carla Castanie"):
+        as_applicant(client, session, scene, name)
+        assert "Diese Entscheidung gilt nicht mehr" in client.get(own(scene, name, "result")).text
