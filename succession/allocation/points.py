@@ -26,6 +26,7 @@ from succession.allocation.lottery import smallest_ticket, ticket
 from succession.allocation.ranking import ByDraw, ByFigure, ByTicket, Comparison, ranking
 from succession.allocation.rules import ONE, ZERO
 from succession.allocation.scorecards import Scorecard, scales, scorecard
+from succession.allocation.written import refuse_too_long
 
 NO_FACTS: Facts = {}
 
@@ -64,6 +65,7 @@ def evaluate(catalogue: Catalogue, applicants: Sequence[Applicant], lot: Facts =
         return Result(False, (), {}, (), (), (), (), (), False)
     every = scales(catalogue, applicants, lot)
     cards = tuple(scorecard(catalogue, every, applicant, lot) for applicant in applicants if not applicant.withdrawn)
+    refuse_too_long(cards)
     admissible = [card for card in cards if not card.excluded_because]
     single = len(admissible) == 1
     behind = left_behind(catalogue, admissible)

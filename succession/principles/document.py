@@ -16,6 +16,7 @@ from succession.allocation.points_conditions import only
 from succession.allocation.points_rules import one_of
 from succession.allocation.principles import identifier
 from succession.principles.consistency import check
+from succession.principles.figures import refuse_absurd
 from succession.principles.promises import Promise, promises, whole
 from succession.principles.questions import Question, questions
 from succession.principles.texts import Wording, optional, wording, wordings
@@ -159,6 +160,7 @@ def read(document: Mapping[str, Any]) -> PrincipleDocument:
         raise DocumentError("$.format", f"must be {FORMAT}")
     catalogue_document = mapping(required(document, "catalogue", "$"), "$.catalogue")
     catalogue = read_catalogue(catalogue_document, "$.catalogue")
+    refuse_absurd(catalogue_document, "$.catalogue")
     if catalogue.lottery is not None:
         raise DocumentError("$.catalogue.lottery", "the draw belongs to a call, not to its principles")
     price = mapping(required(document, "price", "$"), "$.price")

@@ -87,6 +87,8 @@ _REASONS: tuple[tuple[str, Text], ...] = (
     (r"a set with criteria that are not.*", Text("Some criteria have no points, so the set is not complete.")),
     (r"more than one look needs `every_months`", Text("Several checks need the months between them.")),
     (r"a \w+ cannot stand in a document", Text("This cannot stand in such a document.")),
+    (r"at most (\d+) criteria are possible", Text("At most %(one)s criteria are possible.")),
+    (r"no figure is larger or finer than (\d+)", Text("This figure is too large, or has too many places.")),
     (r"holds half a character.*", Text("The text holds a character that is not whole.")),
 )
 _COMPILED = tuple((re.compile(pattern, re.DOTALL), text) for pattern, text in _REASONS)

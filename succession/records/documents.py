@@ -16,7 +16,7 @@ LARGEST_DECIMAL = 10**15
 """From here on a float has no room for places."""
 
 _RATIONAL = re.compile(r"-?\d+/\d+|-?\d+(\.\d+)?([eE][+-]?\d{1,3})?")
-_HALF_SIGN = re.compile("[\ud800-\udfff]")
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 class Fields(dict[str, Any]):
@@ -58,21 +58,22 @@ def read(written: str) -> dict[str, Any]:
         raise DocumentError("$", "the document is nested too deeply") from error
     if not isinstance(document, dict):
         raise DocumentError("$", "a document is an object with `format` and `cases`")
-    _refuse_half_signs(document)
+    _refuse_half_characters(document)
     return document
 
 
-def _refuse_half_signs(document: dict[str, Any]) -> None:
-    """JSON can write half of a sign (an unpaired surrogate); it has no bytes, so nothing could be hashed."""
-    waiting: list[Any] = [document]
+def _refuse_half_characters(document: dict[str, Any]) -> None:
+    """JSON can write half a character (an unpaired surrogate); it has no bytes, so nothing could be hashed."""
+    waiting: list[tuple[str, Any]] = [("$", document)]
     while waiting:
-        part = waiting.pop()
+        path, part = waiting.pop()
         if isinstance(part, dict):
-            waiting += [*part.keys(), *part.values()]
+            waiting += [(path, key) for key in part]
+            waiting += [(f"{path}.{key}", value) for key, value in part.items()]
         elif isinstance(part, list):
-            waiting += part
-        elif isinstance(part, str) and _HALF_SIGN.search(part):
-            raise DocumentError("$", "holds half of a sign, which no text can have")
+            waiting += [(f"{path}[{place}]", value) for place, value in enumerate(part)]
+        elif isinstance(part, str) and _HALF_CHARACTER.search(part):
+            raise DocumentError(path, "holds half a character, which no text can have")
 
 
 def recompute(document: Mapping[str, Any], answers: Mapping[str, Answer]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from succession.awards.record_check import check
 from succession.cli.recompute import recompute
 from succession.config import CHECKOUT
 from succession.records.documents import DocumentError
-from tests.unit.awards.records import CATALOGUE, CHURCH, FOUR, files
+from tests.unit.awards.records import CATALOGUE, CHURCH, FOUR, applicant, files
 
 SCHEMA = json.loads((CHECKOUT / "docs/schemas/award-1.schema.json").read_text(encoding="utf-8"))
 SEALED = {**CATALOGUE, "criteria": [*CATALOGUE["criteria"], CHURCH]}
@@ -81,3 +81,11 @@ def test_nonsense_in_a_line_is_told_and_breaks_nothing(kind, key, value):
     if kind == "principles":
         line["id"] = identifier(value)
     assert is_refused(json.dumps(case))
+
+
+def test_results_too_long_to_be_written_are_refused_and_not_computed_for_ever():
+    names = [f"c{number}" for number in range(14)]
+    rules = [{"id": name, "kind": "boolean", "points": f"1/{10**390 + number}"} for number, name in enumerate(names)]
+    everyone = [applicant("a", **dict.fromkeys(names, True)), applicant("b")]
+    with pytest.raises(DocumentError, match=r"3,600 digits"):
+        files(everyone, {"criteria": rules}, lottery=None)

@@ -77,6 +77,27 @@ def test_what_is_missing_misspelt_or_contradictory_is_refused_with_its_place(pat
     assert refused.value.path == place
 
 
+@pytest.mark.parametrize("points", ["9" * 400, "1e999", "1e-30", f"1/{10**16 + 1}", 10**16])
+def test_a_figure_that_nobody_can_mean_is_refused_with_its_place(points):
+    with pytest.raises(DocumentError, match="no figure is larger or finer") as refused:
+        read(small("catalogue.criteria.0.points", points))
+    assert refused.value.path == "$.catalogue.criteria[0].points"
+
+
+def test_a_name_that_looks_like_a_day_or_a_fraction_is_a_name():
+    document = small("questions.5.choices", [{"id": "2026-01-01", "label": said("a")}, {"id": "x", "label": said("b")}])
+    document["catalogue"]["criteria"][4]["map"] = {"2026-01-01": 1, "x": 2}
+    document["catalogue"]["criteria"][0]["label"] = {"de": "1/0", "en": "1.2.3"}
+    assert read(document)
+
+
+def test_there_are_not_more_criteria_than_anybody_can_follow():
+    more = [a_criterion(f"c{number}", kind="boolean", points=1) for number in range(101)]
+    document = small("catalogue.criteria", more)
+    with pytest.raises(DocumentError, match="at most 100 criteria"):
+        read(document)
+
+
 def test_nobody_is_asked_in_vain():
     document = small()
     document["questions"].append(a_question("shoe_size", "number"))
