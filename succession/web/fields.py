@@ -250,9 +250,19 @@ class EurosField(DecimalField):
 
 
 class DayField(_Accessible, plain.DateField):
-    """A day."""
+    """A day, as a browser sends it, or as people write it ("31.12.2026")."""
 
     short = True
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Nothing written is no wrong day: whether one is needed, the validators say."""
+        written = "".join(valuelist).strip()
+        self.data = None
+        if written:
+            try:
+                super().process_formdata(["-".join(reversed(written.split("."))) if "." in written else written])
+            except ValueError as error:
+                raise ValueError(gettext("Please write the day like this: 31.12.2026.")) from error
 
 
 class _Listed(_Accessible):
