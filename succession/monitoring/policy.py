@@ -57,8 +57,8 @@ def may_read(actor: Actor, parties: Parties) -> bool:
 
 
 def may_hand_in(actor: Actor, parties: Parties) -> bool:
-    """Evidence comes from either side."""
-    return may_read(actor, parties)
+    """Evidence comes from either side; for somebody else only with the right to enter things."""
+    return may_watch(actor, parties) or (is_holder(actor, parties) and actor.may_write)
 
 
 def visible_contracts(actor: Actor) -> ColumnElement[bool]:
