@@ -34,8 +34,6 @@ class RunShown:
     made_at: datetime
     cause: Text
     note: str
-    input_hash: str
-    result_hash: str
 
 
 @dataclass(frozen=True, slots=True)

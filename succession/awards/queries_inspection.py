@@ -159,9 +159,8 @@ def _told(desk: Desk, run: ScoringRun, code: str) -> Told | None:
 
 
 def _run(one: ScoringRun, black: Blackener) -> RunShown:
-    return RunShown(
-        one.number, one.made_at, one.cause.label, black.clean(one.cause_note), one.input_hash, one.result_hash
-    )
+    """Without its hashes: whoever knows one could try out what the others have stated."""
+    return RunShown(one.number, one.made_at, one.cause.label, black.clean(one.cause_note))
 
 
 def _chosen(session: Session, desk: Desk, decision: Decision, called: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from succession.accounts.actor import Role
 from succession.accounts.models import Account
+from succession.awards.models import ScoringRun
 from succession.awards.models_notices import NoticeSent, Objection, Standstill
 from succession.awards.standstill import day_of
 from tests.factories.accounts import an_account, sign_in
@@ -208,6 +209,22 @@ def test_the_file_to_look_into_holds_nothing_about_others(client, session):
     assert "█" in text
     assert client.post(address(scene, "/file.pdf"), data={"code": "nobody"}).status_code == 404
     assert client.get(address(scene, "/file.pdf")).status_code == 405
+
+
+def test_no_paper_for_others_tells_a_hash_of_what_was_stated(client, session):
+    """Without a salt it would say whether a guess is right."""
+    scene, _ = told(session)
+    as_person(client, session, scene.clerk)
+    run = session.scalars(select(ScoringRun)).first()
+    code = scene.applications["Bernd Buche"].code
+    papers = [
+        words(client.get(address(scene, "/council-paper/public.pdf"))),
+        client.get(address(scene, "/council-paper/public")).text,
+        words(client.post(address(scene, "/file.pdf"), data={"code": code})),
+    ]
+    for text in papers:
+        assert run.input_hash[:12] not in text
+        assert run.result_hash[:12] not in text
 
 
 def test_every_paper_is_tagged_with_title_and_language(client, session):  # A8
