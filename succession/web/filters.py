@@ -25,6 +25,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(euros, "euros")
     app.add_template_filter(day, "day")
     app.add_template_filter(moment, "moment")
+    app.add_template_filter(minute, "minute")
     app.add_template_filter(month, "month")
     app.add_template_filter(clock_time, "clock_time")
     app.add_template_filter(figure, "figure")
@@ -67,6 +68,11 @@ def month(value: date) -> str:
 def moment(value: datetime, width: str = "medium") -> str:
     """A day and a time, as clocks in Germany show it."""
     return str(format_datetime(value, format=width, tzinfo=PLACE_OF_TIMES, locale=current_language()))
+
+
+def minute(value: datetime) -> str:
+    """A deadline as people say it: to the minute."""
+    return say(Text("%(day)s, %(time)s", {"day": day(value), "time": clock_time(value)}))
 
 
 def clock_time(value: datetime) -> str:
