@@ -65,16 +65,26 @@ class Expert:
 
 def slopes(movers: Sequence[Mover]) -> tuple[Slope, ...]:
     """Whoever has a place under both sets."""
-    return tuple(
-        Slope(one.name, one.before, one.after, _height(one.before), _height(one.after), one.direction)
+    both = [
+        (one.name, one.before, one.after, one.direction)
         for one in movers
         if one.before is not None and one.after is not None
+    ]
+    starts, ends = _rows([before for _, before, _, _ in both]), _rows([after for _, _, after, _ in both])
+    return tuple(
+        Slope(name, before, after, _height(start), _height(end), direction)
+        for (name, before, after, direction), start, end in zip(both, starts, ends, strict=True)
     )
+
+
+def _rows(places: Sequence[int]) -> list[int]:
+    """One row each: who shares a place stands below one another, in the rows that the shared place leaves free."""
+    return [place + places[:at].count(place) for at, place in enumerate(places)]
 
 
 def height(lines: Sequence[Slope]) -> int:
     """Of the whole chart."""
-    return TOP + ROW * max((max(one.before, one.after) for one in lines), default=0)
+    return max((max(one.start, one.end) for one in lines), default=0) + ROW
 
 
 def experts(found: Outlook, language: str) -> tuple[Expert, ...]:
