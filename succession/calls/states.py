@@ -138,7 +138,8 @@ BEFORE_THE_DECISION = frozenset(
     }
 )
 
-# A justified objection leads back to a new run, and so does a lot that its winner does not sign for; whatever has no contract yet may be cancelled with a reason.
+# A justified objection leads back to a new run, and so does a lot that its winner does not sign for; whatever has no
+# contract yet may be cancelled with a reason.
 STEPS: dict[CallState, frozenset[CallState]] = {
     CallState.DRAFT: frozenset({CallState.PUBLISHED}),
     CallState.PUBLISHED: frozenset({CallState.DRAFT, CallState.OPEN, CallState.CANCELLED}),
