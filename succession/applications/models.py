@@ -1,6 +1,6 @@
 """Applications, what was sent of them, and envelopes on paper. Sealed until the deadline: read them by `sealing`."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -45,6 +45,7 @@ class Envelope(PublicIdMixin, Base):
         CheckConstraint("length(initials) >= 1", name="initials_given"),
         CheckConstraint("confirmed_by_account_id <> opened_by_account_id", name="four_eyes"),
         CheckConstraint("confirmed_at IS NULL OR opened_at IS NOT NULL", name="opened_before_confirmed"),
+        CheckConstraint("withdrawn_on IS NULL OR confirmed_at IS NOT NULL", name="confirmed_before_withdrawn"),
     )
 
     call_id: Mapped[int] = mapped_column(ForeignKey("call.id", ondelete="RESTRICT"), index=True)
@@ -64,6 +65,11 @@ class Envelope(PublicIdMixin, Base):
     )
     confirmed_at: Mapped[datetime | None]
     scan_file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id", ondelete="SET NULL"), index=True)
+    withdrawn_on: Mapped[date | None]
+    """The day on which a letter came in that withdrew it."""
+    withdrawal_file_id: Mapped[int | None] = mapped_column(
+        ForeignKey("stored_file.id", ondelete="SET NULL"), index=True
+    )
 
 
 class Application(PublicIdMixin, Base):

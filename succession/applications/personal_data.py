@@ -215,9 +215,10 @@ REGISTER: tuple[Marked, ...] = (
     ),
     Marked(
         table=table_of(Envelope),
-        plain=("id", "public_id", "call_id", "idempotency_key", "scan_file_id"),
+        plain=("id", "public_id", "call_id", "idempotency_key", "scan_file_id", "withdrawal_file_id"),
         personal=(
             "number",
+            "withdrawn_on",
             "arrived_at",
             "initials",
             "recorded_by_account_id",

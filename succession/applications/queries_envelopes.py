@@ -90,6 +90,11 @@ def scan_of(session: Session, of: Envelope) -> StoredFile | None:
     return None if of.scan_file_id is None else session.get(StoredFile, of.scan_file_id)
 
 
+def withdrawal_of(session: Session, of: Envelope) -> StoredFile | None:
+    """The scan of the letter that withdrew it."""
+    return None if of.withdrawal_file_id is None else session.get(StoredFile, of.withdrawal_file_id)
+
+
 def is_sealed(session: Session, call: Call) -> bool:
     """Whether nothing may be opened yet."""
     try:

@@ -157,6 +157,7 @@ SENTENCES: dict[str, Text] = {
     "application.saved": Text("An application was changed before it was sent."),
     "application.submitted": Text("An application was sent."),
     "application.withdrawn": Text("An application was withdrawn."),
+    "application.withdrawn_on_paper": Text("The office recorded that an application on paper was withdrawn."),
     "application.draft_deleted": Text("The draft of an application was deleted."),
     "application.keeping_set": Text("It was set until when the applications of a call are kept."),
     "application.reduced": Text("Applications were reduced to a line without a name, because their time was over."),

@@ -214,6 +214,7 @@ def _entry_page(call_id: UUID, number: int, **more: Any) -> str:
         envelope=envelope,
         line=next(one for one in queries_envelopes.envelopes(session, actor, call) if one.envelope.number == number),
         scan=queries_envelopes.scan_of(session, envelope),
+        withdrawal=queries_envelopes.withdrawal_of(session, envelope),
         groups=answers_shown.of_draft(details),
         is_typist=envelope.opened_by_account_id == actor.account_id,
         form=ScanForm(formdata=None),

@@ -106,6 +106,18 @@ def test_two_people_open_type_and_confirm_and_the_receipt_goes_by_post(app, sess
     assert second.get(f"{base}/receipt.pdf").data.startswith(b"%PDF")
     assert second.get(f"/my-applications/{row.public_id}").status_code == 404
     assert first.post(f"{wizard}/submit", data={"is_true": "yes"}).status_code == 404
+    gone = f"{base}/withdrawal"
+    assert gone in first.get(base).text
+    assert first.get(gone).status_code == 200
+    today = datetime.now(UTC).date()
+    future = {"arrived_on": (today + timedelta(days=3)).isoformat()}
+    assert first.post(gone, data=future).status_code == 422
+    letter = {"arrived_on": today.isoformat(), "scan": (BytesIO(a_document()), "brief.pdf")}
+    assert first.post(gone, data=letter, content_type="multipart/form-data").status_code == 302
+    page = first.get(base).text
+    assert "sie zählt nicht" in page
+    assert "brief.pdf" in page
+    assert a_clerk_browser(app, session, scene, MembershipRole.READER).get(gone).status_code == 404
 
 
 @pytest.mark.parametrize("time", ["25:00", "mittags", "", "12:7"])
