@@ -99,14 +99,14 @@ def _check(desk: Desk, course: Course, signed: Signed, now: datetime) -> None:
         )
     if signed.signed_on > day_of(now):
         raise Refused(Text("The day of signing lies in the future."))
+    if len(signed.note) > LONGEST_NOTE:
+        raise Refused(Text("Please write at most %(most)s characters.", {"most": LONGEST_NOTE}))
     if desk.call.kind is CallKind.SALE:
         return
     if signed.ends_on is None:
         raise Refused(Text("Please write on which day the contract ends."))
     if signed.ends_on <= signed.starts_on:
         raise Refused(Text("The contract would end before it begins."))
-    if len(signed.note) > LONGEST_NOTE:
-        raise Refused(Text("Please write at most %(most)s characters.", {"most": LONGEST_NOTE}))
 
 
 def _scan(session: Session, actor: Actor, desk: Desk, signed: Signed, *, folder: Path, now: datetime) -> int | None:

@@ -29,6 +29,7 @@ from succession.web.validators import Needed, at_most, between, looks_like_email
 SHORT_TEXT = 200
 LONG_TEXT = 10_000
 LARGEST_WHOLE_NUMBER = 2**31 - 1
+EARLIEST_YEAR, LATEST_YEAR = 1800, 2300
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -263,6 +264,9 @@ class DayField(_Accessible, plain.DateField):
                 super().process_formdata(["-".join(reversed(written.split("."))) if "." in written else written])
             except ValueError as error:
                 raise ValueError(gettext("Please write the day like this: 31.12.2026.")) from error
+        if self.data is not None and not EARLIEST_YEAR <= self.data.year <= LATEST_YEAR:
+            self.data = None  # nobody means it, and what follows from it could not be reckoned
+            raise ValueError(gettext("This day cannot be meant. Please look at the year."))
 
 
 class _Listed(_Accessible):
@@ -270,6 +274,11 @@ class _Listed(_Accessible):
 
     def __init__(self, label: Any = "", validators: Iterable[Any] = (), *, choices: Any = None, **options: Any) -> None:
         super().__init__(label, validators, choices=as_options(_spoken(choices)), **options)
+
+    def _optional_mark(self) -> Markup:
+        """Where one of the choices is taken already, nothing is left open that could be optional."""
+        taken = isinstance(self.data, str) and self.data != ""
+        return Markup() if taken else super()._optional_mark()
 
     def __setattr__(self, name: str, value: Any) -> None:
         super().__setattr__(name, as_options(_spoken(value)) if name == "choices" else value)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from succession.accounts.actor import Role
-from succession.web.fields import DecimalField, Form, TextField, WholeNumberField
+from succession.web.fields import DayField, DecimalField, Form, TextField, WholeNumberField
 from tests.factories.accounts import PASSWORD, a_browser, an_account
 from tests.factories.addresses import addresses
 
@@ -107,3 +107,12 @@ def test_the_summary_names_the_field_where_the_sentence_does_not(app):
     assert ">How many rooms? Bitte geben Sie eine ganze Zahl ein, zum Beispiel 12.<" in summary
     assert ">Area: Bitte geben Sie eine Zahl ein, zum Beispiel 12,5.<" in summary
     assert summary.count("Name") == 1
+
+
+@pytest.mark.parametrize(("typed", "is_taken"), [("2026-03-29", True), ("0001-01-01", False), ("9999-12-31", False)])
+def test_a_day_centuries_away_is_not_taken(app, typed, is_taken):
+    class DayForm(Form):
+        day = DayField("Tag")
+
+    with app.test_request_context(method="POST", data={"day": typed}):
+        assert DayForm().validate() is is_taken
