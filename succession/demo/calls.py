@@ -29,6 +29,7 @@ from succession.principles.models import PrincipleSet
 from succession.principles.service import Beginning
 from succession.principles.states import Origin
 
+SATURDAY = 5
 SHIPPED = "recommended"
 LESSEES = ("Hof Ahlers GbR", "Landwirtschaft Brandt", "Gut Elbaue KG", "Familie Cordes", "Milchhof Dahl")
 LEASE_ENDS_IN_MONTHS = (2, 7, 13, 19, 25, 26, 28, 30, 33, 41)
@@ -199,8 +200,12 @@ def _pages(draft: _Draft, now: datetime) -> Iterator[service.PageValues]:
     )
     yield service.Term(_begins(draft, closes, now), 12, "Einmal um sechs Jahre, wenn beide es ein Jahr vorher wollen.")
     yield service.Dates(opens, closes)
-    yield service.PublicDraw("Lotto 6 aus 49, erste Ziehung am Samstag danach", (closes + timedelta(days=7)).date())
+    yield service.PublicDraw("Lotto 6 aus 49, erste Ziehung am Samstag danach", _saturday_after(closes.date()))
     yield service.Contact("Frau Petersen, Liegenschaften", "", "05841 120-0", "Amtsplatz 1, 29439 Lüchow")
+
+
+def _saturday_after(day: date) -> date:
+    return day + timedelta(days=(SATURDAY - day.weekday() - 1) % 7 + 1)
 
 
 def _begins(draft: _Draft, closes: datetime, now: datetime) -> date:
