@@ -264,9 +264,11 @@ class DayField(_Accessible, plain.DateField):
                 super().process_formdata(["-".join(reversed(written.split("."))) if "." in written else written])
             except ValueError as error:
                 raise ValueError(gettext("Please write the day like this: 31.12.2026.")) from error
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002  WTForms hands it in
+        """A day centuries away is not meant, and what follows from it could not be reckoned."""
         if self.data is not None and not EARLIEST_YEAR <= self.data.year <= LATEST_YEAR:
-            self.data = None  # nobody means it, and what follows from it could not be reckoned
-            raise ValueError(gettext("This day cannot be meant. Please look at the year."))
+            raise ValidationError(gettext("This day cannot be meant. Please look at the year."))
 
 
 class _Listed(_Accessible):
