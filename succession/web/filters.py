@@ -28,6 +28,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(minute, "minute")
     app.add_template_filter(month, "month")
     app.add_template_filter(clock_time, "clock_time")
+    app.add_template_filter(as_of, "as_of")
     app.add_template_filter(figure, "figure")
 
 
@@ -63,6 +64,17 @@ def day(value: date | datetime, width: str = "long") -> str:
 def month(value: date) -> str:
     """A month and its year: "Oktober 2028"."""
     return str(format_date(value, format="LLLL y", locale=current_language()))
+
+
+def as_of(written: str) -> str:
+    """A date as a source gives it: a year, a month of a year, or a day."""
+    match [int(part) for part in written.split("-") if part.isdecimal()]:
+        case [year, at_month, at_day]:
+            return day(date(year, at_month, at_day))
+        case [year, at_month]:
+            return month(date(year, at_month, 1))
+        case _:
+            return written
 
 
 def moment(value: datetime, width: str = "medium") -> str:

@@ -113,4 +113,9 @@ def stored(line: LeaseLine) -> dict[str, Any]:
 
 def parcel_words(parcel: ParcelLine) -> str:
     """What tells a parcel from the others in the list."""
-    return ", ".join(dict.fromkeys([parcel.label, hectares(parcel.official_area_m2 or parcel.area_m2)]))
+    words = [
+        parcel.label,
+        hectares(parcel.official_area_m2 or parcel.area_m2),
+        parcel.reference or parcel.parcel_key or "",
+    ]
+    return ", ".join(filter(None, dict.fromkeys(words)))

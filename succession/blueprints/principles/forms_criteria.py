@@ -144,8 +144,8 @@ def _rule_fields(kind: Kind) -> dict[str, Any]:
 def _body_fields(kind: Kind, points: Any) -> dict[str, Any]:
     fields = {
         "by": TextField(gettext("Which body?"), hint=gettext("For example: the lower nature authority.")),
-        "least": DecimalField(gettext("From"), least=0, most=MOST_POINTS),
-        "most": DecimalField(gettext("To"), least=0, most=MOST_POINTS),
+        "least": DecimalField(gettext("Fewest points"), least=0, most=MOST_POINTS),
+        "most": DecimalField(gettext("Most points"), least=0, most=MOST_POINTS),
     }
     return {**fields, "points": points} if kind is Kind.PANEL else fields
 

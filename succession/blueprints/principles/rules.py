@@ -32,7 +32,10 @@ from succession.web.language import current_language
 
 TEMPLATE = "principles/rules.html"
 ADDRESSES = ",".join(f'"{topic}"' for topic in Topic)  # quoted: one has a hyphen
-FACTS = {"area_ha": Text("area of the lot in hectares"), "in_nature_network": Text("lies in a nature network (1 or 0)")}
+FACTS = {
+    "area_ha": Text("area of the lot in hectares"),
+    "in_nature_network": Text("lies in a nature network (1 for yes, 0 for no)"),
+}
 TESTS = {
     "at_least": Text("at least"),
     "more_than": Text("more than"),
