@@ -57,6 +57,7 @@ class PlaceForm(Form):
             self.place.data = NO_PLACE
             # Only what the name may mean is left to choose: the place that was set would be asked about for ever.
             self.place.choices = self._of_the_name
+            self.place.is_optional = False
             self.place.errors = [gettext("Please choose one of these places, or empty the field with the name.")]
         else:
             self.place_name.errors = [gettext("We do not know a place of this name. Please try a larger one nearby.")]
