@@ -92,11 +92,26 @@ $body$;
 CREATE TRIGGER contract_not_early BEFORE INSERT ON contract
     FOR EACH ROW EXECUTE FUNCTION refuse_early_contract()
 """
+CANCELLING = """
+CREATE FUNCTION refuse_cancelling_with_contract() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+    IF NEW.state = 'cancelled' AND OLD.state <> 'cancelled' AND EXISTS (
+        SELECT 1 FROM contract c JOIN call_lot l ON l.id = c.lot_id WHERE l.call_id = NEW.id)
+    THEN
+        RAISE EXCEPTION 'call has a signed contract' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$body$;
+CREATE TRIGGER call_not_cancelled_with_contract BEFORE UPDATE OF state ON call
+    FOR EACH ROW EXECUTE FUNCTION refuse_cancelling_with_contract()
+"""
 
 for _table, _guard in (
     (Standstill.__table__, STANDSTILL),
     (NoticeSent.__table__, NOTICE),
     (Objection.__table__, OBJECTION),
     (Contract.__table__, CONTRACT),
+    (Contract.__table__, CANCELLING),
 ):
     event.listen(_table, "after_create", DDL(_guard))  # type: ignore[no-untyped-call]

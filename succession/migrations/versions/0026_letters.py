@@ -272,6 +272,22 @@ $body$
 CREATE TRIGGER contract_not_early BEFORE INSERT ON contract
     FOR EACH ROW EXECUTE FUNCTION refuse_early_contract()
     """,
+    """
+CREATE FUNCTION refuse_cancelling_with_contract() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+    IF NEW.state = 'cancelled' AND OLD.state <> 'cancelled' AND EXISTS (
+        SELECT 1 FROM contract c JOIN call_lot l ON l.id = c.lot_id WHERE l.call_id = NEW.id)
+    THEN
+        RAISE EXCEPTION 'call has a signed contract' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$body$
+    """,
+    """
+CREATE TRIGGER call_not_cancelled_with_contract BEFORE UPDATE OF state ON call
+    FOR EACH ROW EXECUTE FUNCTION refuse_cancelling_with_contract()
+    """,
 )
 TABLES = ("contract", "approval_step", "notice_sent", "objection", "standstill")
 FUNCTIONS = (
@@ -290,6 +306,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them, dependent ones first."""
+    op.execute("DROP TRIGGER call_not_cancelled_with_contract ON call")
+    op.execute("DROP FUNCTION refuse_cancelling_with_contract()")
     for table in TABLES:
         op.drop_table(table)
     for function in FUNCTIONS:

@@ -15,6 +15,7 @@ from succession.awards.service_approvals import StepResult
 from succession.awards.service_contract import Signed
 from succession.awards.service_objections import Answer
 from succession.awards.standstill import day_of
+from succession.calls import service_publishing
 from succession.calls.states import CallState
 from succession.errors import Conflict, Forbidden, Refused
 from tests.factories.awards import a_call_to_decide, decided
@@ -147,6 +148,18 @@ def test_a_notification_after_the_signing_keeps_the_call_open_but_not_the_contra
     given = StepResult(day_of(now), day_of(now), StepOutcome.BY_SILENCE, day_of(later), "")
     service_approvals.record(session, scene.clerk, at_of(scene), step.public_id, given, revision=1, now=later)
     assert scene.call.state is CallState.MONITORED
+
+
+def test_a_call_with_a_signed_contract_is_not_cancelled_any_more(session, tmp_path):
+    scene, _ = told(session)
+    now = after_standstill(session.scalars(select(Standstill)).one())
+    due = {"kind": ApprovalKind.LEASE_NOTIFICATION, "body": "Landkreis", "due_on": None}
+    service_approvals.add(session, scene.clerk, at_of(scene), **due, now=now)
+    sign(session, scene, now, tmp_path)
+    with pytest.raises(Conflict, match="contract has been signed"), session.begin_nested():
+        service_publishing.cancel(session, scene.clerk, scene.call.public_id, "Anders überlegt.", now=now)
+    session.refresh(scene.call)
+    assert scene.call.state is CallState.CONTRACT
 
 
 def test_there_is_one_contract(session, tmp_path):
