@@ -116,6 +116,6 @@ def parcel_words(parcel: ParcelLine) -> str:
     words = [
         parcel.label,
         hectares(parcel.official_area_m2 or parcel.area_m2),
-        parcel.reference or parcel.parcel_key or "",
+        parcel.reference or (parcel.parcel_key or "").rstrip("_"),
     ]
     return ", ".join(filter(None, dict.fromkeys(words)))
