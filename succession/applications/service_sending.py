@@ -71,9 +71,12 @@ def submit(
 
 
 def withdraw(session: Session, actor: Actor, public_id: UUID, *, now: datetime) -> Application:
-    """It does not count any more. Until the deadline it may be sent anew, under the same code."""
-    withdrawn_at = sealing.arrival(session)
+    """It does not count any more. Until the deadline it may be sent anew, under the same code.
+
+    The moment is taken once the row is held: what waited until the seal broke takes nothing away that was read.
+    """
     application = queries.kept(session, actor, public_id, lock=True)
+    withdrawn_at = sealing.arrival(session)
     authorize(policy.may_change, actor, application)
     call = session.get_one(Call, application.call_id)
     if application.state is ApplicationState.WITHDRAWN:
