@@ -137,6 +137,8 @@ def _memberships(
         service.add_member(session, system, organisations[kind], person, MembershipRole.ADMINISTRATOR, now=now)
     second = session.get_one(Account, others["member-office"])
     service.add_member(session, system, municipality, second, MembershipRole.CHECKER, now=now)
+    council = session.get_one(Account, others["member-village"])
+    service.add_member(session, system, municipality, council, MembershipRole.ADMINISTRATOR, now=now)
     for key in helpers:
         service.add_member(
             session, system, advisory, session.get_one(Account, others[key]), MembershipRole.READER, now=now
