@@ -4,7 +4,7 @@ import re
 
 _TELLING = re.compile(
     r"hof\b|höfe|nachfolg|betrieb|verkauf|verkäuf|übergabe|übernahme|übergeben|landwirt|bauer|pacht|erbe\b|erben\b|flurstück"
-    r"|farm|succession|successor|handover|hand over|takeover|for sale|selling|lease|parcel|business|heir",
+    r"|farm|succession|successor|handover|hand over|takeover|for sale|selling|\blease|parcel|business|heir",
     re.IGNORECASE,
 )
 

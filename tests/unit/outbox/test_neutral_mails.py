@@ -11,8 +11,8 @@ from succession.outbox.neutrality import telling_words
 from succession.outbox.rendering import TEMPLATES
 
 SUBJECTS = sorted(TEMPLATES.rglob("*.subject.txt"))
-VALUES_ALLOWED = {"reference", "organisation"}
-"""A Chiffre says nothing; an organisation is named only to an archive that is offered its files."""
+VALUES_ALLOWED = {"reference", "organisation", "day"}
+"""A Chiffre and a day say nothing; an organisation is named only to an archive that is offered its files."""
 WITH_ORGANISATION = {"privacy/archive_offer"}
 
 

@@ -135,11 +135,21 @@ def test_no_page_of_an_account_can_be_reached_while_acting(app, acting, session,
         "representation.confirm_call",
         "representation.drop",
     }
+    for_the_person = (
+        "applications.",
+        "monitoring.",
+        "rounds.",
+        "awards.own_",
+        "awards.result",
+        "awards.objection",
+        "awards.raise_",
+        "awards.hand_in",
+    )
     before = session.execute(select(Account.__table__).order_by(Account.id)).all()
     reached, tried = [], 0
     for rule, method, decision in signed_in_routes(app):
         if decision in {"signed-in", "half-signed"} or (decision == "public" and method == "POST"):
-            if rule.endpoint in open_ones:
+            if rule.endpoint in open_ones or rule.endpoint.startswith(for_the_person):
                 continue
             tried += 1
             values = {name: made_up(rule._converters[name]) for name in rule.arguments}
