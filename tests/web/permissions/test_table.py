@@ -314,11 +314,18 @@ def kept(session):
 
 def test_reading_what_is_there_changes_nothing(scene):  # S4
     """The walk over all routes finds nothing to read; here each page of the table has something to show."""
-    before = kept(scene.session)
+    before, acts = kept(scene.session), recorded(scene.session)
     for _, _, method, address, _ in scene.allocation.rows():
         for name in ("visitor", "owner", "clerk", "admin") if method == "GET" else ():
             assert scene.browsers[name].get(address).status_code < 500
-    assert [name for name, rows in kept(scene.session).items() if rows != before[name]] == []
+    changed = [name for name, rows in kept(scene.session).items() if rows != before[name]]
+    assert changed in ([], ["audit_entry"])
+    assert set(recorded(scene.session)[len(acts) :]) <= {"application.looked_at"}, "S23: who looked is on record"
+
+
+def recorded(session):
+    """The acts on record, in their order."""
+    return session.scalars(text("SELECT action FROM audit_entry ORDER BY id")).all()
 
 
 def test_the_table_is_large_enough_to_mean_something():
