@@ -36,13 +36,11 @@ def procedure_ended(
     Called once it is certain for whom the procedure has ended; a later call with a later time moves it.
     """
     authorize(policy.may_end_procedure, actor, call)
-    for application_id, moment in reduce_at.items():
-        session.execute(
-            update(Application)
-            .where(Application.id == application_id, Application.call_id == call.id)
-            .values(reduce_at=moment, told_at=None)
-        )
-        session.execute(delete(ApplicationSpecial).where(ApplicationSpecial.application_id == application_id))
+    concerned = select(Application.id).where(Application.call_id == call.id, Application.id.in_(reduce_at))
+    ids = list(session.scalars(concerned))
+    if ids:
+        session.execute(update(Application), [{"id": one, "reduce_at": reduce_at[one], "told_at": None} for one in ids])
+    session.execute(delete(ApplicationSpecial).where(ApplicationSpecial.application_id.in_(ids)))
     session.expire_all()
     audit.record(session, actor, "application.keeping_set", kind="call", public_id=call.public_id, now=now)
 
